@@ -1,0 +1,45 @@
+import type { Readable } from 'node:stream';
+import { sanitizeForUi } from '../common/sanitize.ts';
+
+/** The API's error envelope, `{"error":{"code","message"}}`; both texts safe to show, empty when there were none. */
+export interface ApiError {
+  readonly code: string;
+  readonly message: string;
+}
+
+const MAX_ERROR_BYTES = 64 * 1024;
+
+/** Reads an error body up to 64 KB and closes it; whatever it holds, this does not fail. */
+export async function readApiError(body: Readable): Promise<ApiError> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MAX_ERROR_BYTES) break;
+    }
+  } catch {
+    return { code: '', message: '' };
+  }
+  return parseApiError(Buffer.concat(chunks).toString('utf8'));
+}
+
+function parseApiError(text: string): ApiError {
+  let envelope: unknown;
+  try {
+    envelope = JSON.parse(text);
+  } catch {
+    return { code: '', message: '' };
+  }
+  const error = isObject(envelope) && isObject(envelope.error) ? envelope.error : {};
+  const field = (name: string): string => {
+    const value = error[name];
+    return typeof value === 'string' ? sanitizeForUi(value) : '';
+  };
+  return { code: field('code'), message: field('message') };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,72 @@
+import { Readable, pipeline } from 'node:stream';
+import { extract } from 'tar-stream';
+import { VtFeedsError } from '../common/errors.ts';
+import { hourOf, parseSlot } from '../feed/slot.ts';
+import type { Hour, Minute } from '../feed/slot.ts';
+import { Bzip2Decoder, isBzip2 } from './bzip2-decoder.ts';
+
+/** One minute inside an hourly package. Its `plain` bytes are read to the end before the next is asked for. */
+export interface PackageMember {
+  readonly minute: Minute;
+  readonly plain: AsyncIterable<Buffer>;
+}
+
+/**
+ * The minutes of an hourly package, as they come by. Takes only regular files whose name holds a minute of
+ * `hour`; whatever else a tar can hold is passed over, and no path is ever made from a name. Members may be
+ * plain text or bzip2 themselves (not documented; both are read). Of a minute that comes twice the first counts.
+ */
+export async function* packageMembers(tar: AsyncIterable<Buffer>, hour: Hour): AsyncGenerator<PackageMember> {
+  const entries = extract();
+  pipeline(tar, entries, () => undefined);
+  const seen = new Set<Minute>();
+  try {
+    for await (const entry of entries) {
+      const minute = minuteOfName(entry.header.name, hour);
+      if (entry.header.type !== 'file' || minute === undefined || seen.has(minute)) {
+        entry.resume();
+        continue;
+      }
+      seen.add(minute);
+      yield { minute, plain: plainBytes(entry as AsyncIterable<Buffer>) };
+    }
+  } catch (error) {
+    throw error instanceof VtFeedsError ? error : damagedPackage(error);
+  }
+  if (seen.size === 0) throw damagedPackage(undefined);
+}
+
+/** The minute named anywhere in a member's name: `202611221003.bz2`, `feeds/2026-11-22T10:03` … */
+export function minuteOfName(name: string, hour: Hour): Minute | undefined {
+  const base = name.split(/[\\/]/u).at(-1) ?? '';
+  const [, ...parts] = /(?<!\d)(\d{4})\D?(\d{2})\D?(\d{2})\D?(\d{2})\D?(\d{2})(?!\d)/u.exec(base) ?? [];
+  const minute = parseSlot(parts.join(''));
+  return minute?.length === 12 && hourOf(minute) === hour ? (minute as Minute) : undefined;
+}
+
+async function* plainBytes(member: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const chunks = member[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  if (first.done === true) return;
+  const all = withFirst(first.value, chunks);
+  yield* isBzip2(first.value) ? unpacked(all) : all;
+}
+
+async function* withFirst(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}
+
+/** A decoder that fails together with its source. */
+function unpacked(packed: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  return pipeline(Readable.from(packed, { objectMode: false }), new Bzip2Decoder(), () => undefined);
+}
+
+function damagedPackage(cause: unknown): VtFeedsError {
+  return new VtFeedsError(
+    'corrupt',
+    'The hourly package is damaged or holds no minute of its hour. Minutes that came whole are kept; try again for the rest.',
+    {},
+    { cause },
+  );
+}

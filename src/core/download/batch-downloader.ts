@@ -1,0 +1,99 @@
+import { pipeline } from 'node:stream/promises';
+import type { FeedClient } from '../api/feed-client.ts';
+import { Bzip2Decoder } from '../batch/bzip2-decoder.ts';
+import { ingest } from '../batch/ingest.ts';
+import { packageMembers } from '../batch/package-members.ts';
+import { hasCode } from '../common/errors.ts';
+import type { BatchId } from '../feed/batch-id.ts';
+import { minutesOf } from '../feed/slot.ts';
+import type { Hour, Minute } from '../feed/slot.ts';
+import type { BatchStore } from '../store/batch-store.ts';
+import type { StoredBatch, StoredPackage } from '../store/stored.ts';
+import { counting } from './progress.ts';
+import type { OnEvent } from './progress.ts';
+
+/** Takes batches from the API into the store, as a stream from end to end. */
+export class BatchDownloader {
+  constructor(
+    private readonly client: FeedClient,
+    private readonly store: BatchStore,
+  ) {}
+
+  /**
+   * Downloads a minute. It is in the store, whole, when this resolves; when it rejects nothing of it is there.
+   * A minute without a batch is remembered as missing.
+   */
+  async downloadMinute(id: BatchId<Minute>, signal: AbortSignal, onEvent: OnEvent): Promise<StoredBatch> {
+    try {
+      const { stream, length } = await this.client.openBatch(id, signal);
+      return await pipeline(
+        stream,
+        counting(length, onEvent),
+        new Bzip2Decoder(),
+        (plain: AsyncIterable<Buffer>) => this.take(id, plain),
+        { signal },
+      );
+    } catch (error) {
+      if (hasCode(error, 'missingBatch')) await this.store.markMissing(id);
+      throw error;
+    }
+  }
+
+  /**
+   * Downloads an hour's package minute by minute: each is in the store as soon as it came whole, and one that was
+   * there already is not stored twice. Minutes the package does not hold are remembered as missing.
+   */
+  async downloadHour(id: BatchId<Hour>, signal: AbortSignal, onEvent: OnEvent): Promise<StoredPackage> {
+    const { stream, length } = await this.client.openBatch(id, signal);
+    const stored = await pipeline(
+      stream,
+      counting(length, onEvent),
+      new Bzip2Decoder(),
+      (tar: AsyncIterable<Buffer>) => this.takeMembers(id, tar, onEvent),
+      { signal },
+    );
+    const there = new Set(stored.map(({ slot }) => slot));
+    const missing = minutesOf(id.slot).filter((minute) => !there.has(minute));
+    for (const slot of missing) await this.store.markMissing({ feed: id.feed, slot });
+    const total = (of: (batch: StoredBatch) => number): number =>
+      stored.reduce((sum, batch) => sum + of(batch), 0);
+    const taken = { ...id, records: total((b) => b.records), bytes: total((b) => b.bytes), missing };
+    await this.store.markPackage(taken);
+    return taken;
+  }
+
+  private async takeMembers(
+    id: BatchId<Hour>,
+    tar: AsyncIterable<Buffer>,
+    onEvent: OnEvent,
+  ): Promise<StoredBatch[]> {
+    const stored: StoredBatch[] = [];
+    for await (const { minute, plain } of packageMembers(tar, id.slot)) {
+      const member = { feed: id.feed, slot: minute };
+      const known = await this.store.find(member);
+      const batch = known ?? (await this.take(member, plain));
+      if (known !== undefined) await drain(plain);
+      stored.push(batch);
+      onEvent({ event: 'stored', batch });
+    }
+    return stored;
+  }
+
+  private async take(id: BatchId<Minute>, plain: AsyncIterable<Buffer>): Promise<StoredBatch> {
+    const writer = await this.store.create(id);
+    try {
+      const records = await ingest(id.feed, plain, writer);
+      const index = await writer.commit();
+      return { ...id, records, bytes: index.fileSize };
+    } catch (error) {
+      await writer.discard();
+      throw error;
+    }
+  }
+}
+
+/** Reads to the end: a tar goes on only when its member has been read. */
+async function drain(bytes: AsyncIterable<Buffer>): Promise<void> {
+  const chunks = bytes[Symbol.asyncIterator]();
+  while ((await chunks.next()).done !== true);
+}

@@ -1,0 +1,117 @@
+import { defang } from './defang.ts';
+import type { Feed } from './feed.ts';
+import { jsonAt, listAt, numberAt, textAt, textsAt } from './json.ts';
+import type { Json } from './json.ts';
+
+/** Telling fields of a record by the name they are shown under. */
+export type Summary = Readonly<Record<string, string | number | readonly string[]>>;
+
+type Field = string | number | readonly string[] | undefined;
+
+/** Longest text of one field, in characters. */
+const MAX_TEXT = 64;
+const MAX_ITEMS = 4;
+const MAX_ITEM = 22;
+
+/** The telling fields of a record, most telling first; what the record does not have is left out. */
+export function summaryOf(feed: Feed, record: Json): Summary {
+  const present = Object.entries(SUMMARIES[feed](record)).flatMap(([name, value]) =>
+    value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [[name, cut(value)] as const],
+  );
+  return Object.fromEntries(present);
+}
+
+const SUMMARIES: Readonly<Record<Feed, (record: Json) => Readonly<Record<string, Field>>>> = {
+  files: (record) => ({
+    id: textAt(record, 'id'),
+    type: textAt(record, 'attributes', 'type_tag') ?? textAt(record, 'attributes', 'type_description'),
+    name: textAt(record, 'attributes', 'meaningful_name') ?? textsAt(record, 'attributes', 'names')[0],
+    detections: detections(record),
+    threat: textAt(record, 'attributes', 'popular_threat_classification', 'suggested_threat_label'),
+    tags: textsAt(record, 'attributes', 'tags'),
+    size: numberAt(record, 'attributes', 'size'),
+    first_seen: date(record, 'first_submission_date'),
+    country: textAt(record, 'context_attributes', 'submitter', 'country'),
+  }),
+  urls: (record) => ({
+    id: textAt(record, 'id'),
+    url: defanged(textAt(record, 'attributes', 'url') ?? textAt(record, 'context_attributes', 'url')),
+    detections: detections(record),
+    threat: textsAt(record, 'attributes', 'threat_names')[0],
+    tags: textsAt(record, 'attributes', 'tags'),
+    http: numberAt(record, 'attributes', 'last_http_response_code'),
+    title: textAt(record, 'attributes', 'title'),
+    last_seen: date(record, 'last_submission_date'),
+    country: textAt(record, 'context_attributes', 'submitter', 'country'),
+  }),
+  domains: (record) => ({
+    domain: defanged(textAt(record, 'id')),
+    detections: detections(record),
+    tags: textsAt(record, 'attributes', 'tags'),
+    registrar: textAt(record, 'attributes', 'registrar'),
+    created: date(record, 'creation_date'),
+    addresses: listAt(record, 'attributes', 'last_dns_records').flatMap((entry) => {
+      const value = /^A{1,4}$/u.test(textAt(entry, 'type') ?? '') ? textAt(entry, 'value') : undefined;
+      return value === undefined ? [] : [defang(value)];
+    }),
+    changed: date(record, 'last_modification_date'),
+  }),
+  ip_addresses: (record) => ({
+    ip: defanged(textAt(record, 'id')),
+    detections: detections(record),
+    tags: textsAt(record, 'attributes', 'tags'),
+    owner: textAt(record, 'attributes', 'as_owner'),
+    asn: numberAt(record, 'attributes', 'asn'),
+    country: textAt(record, 'attributes', 'country'),
+    network: textAt(record, 'attributes', 'network'),
+    changed: date(record, 'last_modification_date'),
+  }),
+  file_behaviours: (record) => ({
+    id: textAt(record, 'id'),
+    sandbox: textAt(record, 'attributes', 'sandbox_name'),
+    type: textAt(record, 'context_attributes', 'file_type_tag'),
+    verdicts: textsAt(record, 'attributes', 'verdicts'),
+    tags: textsAt(record, 'attributes', 'tags'),
+    processes: count(record, 'processes_created'),
+    dns: count(record, 'dns_lookups'),
+    analysed: date(record, 'analysis_date'),
+  }),
+};
+
+/** Engines that call it malicious or suspicious, of those that gave a verdict: `12/70`. */
+function detections(record: Json): string | undefined {
+  const stats = jsonAt(record, 'attributes', 'last_analysis_stats');
+  if (stats === undefined) return undefined;
+  const sum = (...names: readonly string[]): number =>
+    names.reduce((total, name) => total + (numberAt(stats, name) ?? 0), 0);
+  const bad = sum('malicious', 'suspicious');
+  return `${String(bad)}/${String(bad + sum('harmless', 'undetected'))}`;
+}
+
+/** Dates are Unix seconds in records, ISO for people. */
+function date(record: Json, name: string): string | undefined {
+  const seconds = numberAt(record, 'attributes', name);
+  if (seconds === undefined || !Number.isFinite(seconds) || Math.abs(seconds) > 8.64e12) return undefined;
+  return new Date(Math.trunc(seconds) * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+function count(record: Json, name: string): number | undefined {
+  return listAt(record, 'attributes', name).length || undefined;
+}
+
+function defanged(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : defang(text);
+}
+
+function cut(value: string | number | readonly string[]): string | number | readonly string[] {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string') return shorten(value, /^[0-9a-f]{64}/u.test(value) ? 128 : MAX_TEXT);
+  return value.slice(0, MAX_ITEMS).map((item) => shorten(item, MAX_ITEM));
+}
+
+function shorten(text: string, limit: number): string {
+  const points = Array.from(text.slice(0, limit * 2));
+  return points.length <= limit && text.length <= limit * 2
+    ? text
+    : `${points.slice(0, limit - 1).join('')}…`;
+}

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { ORIGIN_VARIABLE, chooseOrigin } from './core/api/origin.ts';
+import { Catalog } from './core/catalog/catalog.ts';
+import { DownloadQueue } from './core/catalog/download-queue.ts';
+import { Redactor } from './core/common/redact.ts';
+import { batchKey } from './core/feed/batch-id.ts';
+import { DOCUMENT_SCHEME } from './core/render/document-address.ts';
+import { ArtifactService } from './vscode/artifacts/artifact-service.ts';
+import { BatchService } from './vscode/batches/batch-service.ts';
+import { createCommands } from './vscode/commands/create-commands.ts';
+import { DocumentFiles, openDocuments } from './vscode/documents/document-files.ts';
+import { DocumentLenses } from './vscode/documents/document-lenses.ts';
+import { RecordLinks } from './vscode/links/record-links.ts';
+import { FeedSource } from './vscode/platform/feed-source.ts';
+import { KeyStore } from './vscode/platform/key-store.ts';
+import { Licences } from './vscode/platform/licences.ts';
+import { Log } from './vscode/platform/log.ts';
+import { SampleFeeds } from './vscode/platform/sample-feeds.ts';
+import { settings } from './vscode/platform/settings.ts';
+import { StatusBar } from './vscode/status/status-bar.ts';
+import { FeedsTree } from './vscode/tree/feeds-tree.ts';
+import { TreeBuilder } from './vscode/tree/tree-builder.ts';
+import { connect } from './vscode/connect.ts';
+import { WorkerThreads } from './worker/worker-threads.ts';
+
+/** Builds the parts, hands them to each other, registers them. */
+export function activate(context: vscode.ExtensionContext): void {
+  const { globalState, globalStorageUri, secrets, subscriptions, extensionUri } = context;
+  const redactor = new Redactor();
+  const channel = vscode.window.createOutputChannel('VT Feeds', { log: true });
+  const log = new Log(channel, redactor);
+  const { origin, refused } = chooseOrigin(process.env[ORIGIN_VARIABLE]);
+  if (refused !== undefined) log.warn(refused);
+
+  const threads = new WorkerThreads(vscode.Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath);
+  const keys = new KeyStore(secrets, redactor, origin);
+  const samples = new SampleFeeds(threads, redactor);
+  const source = new FeedSource(origin, keys, samples, globalState, globalStorageUri.fsPath);
+  const catalog = new Catalog();
+  const licences = new Licences(source, threads, catalog, globalState);
+  const queue = new DownloadQueue(() => settings.concurrency());
+  const openBatches = (): string[] => openDocuments().map(({ address }) => batchKey(address.batch));
+  const batches = new BatchService({ catalog, queue, threads, source, log, openBatches });
+  const artifacts = new ArtifactService(threads, source, log);
+  const files = new DocumentFiles(threads, (of) => source.storeRoot(of));
+  const builder = new TreeBuilder(catalog, Date.now);
+  const tree = new FeedsTree(builder, () => source.hasAccess, Date.now);
+  const view = vscode.window.createTreeView('vtFeeds.feeds', {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+  });
+  const status = new StatusBar(source, catalog);
+
+  subscriptions.push(
+    channel,
+    keys,
+    view,
+    status,
+    { dispose: () => void threads.dispose() },
+    vscode.workspace.registerFileSystemProvider(DOCUMENT_SCHEME, files, {
+      isReadonly: true,
+      isCaseSensitive: true,
+    }),
+    vscode.languages.registerCodeLensProvider({ scheme: DOCUMENT_SCHEME }, new DocumentLenses(files)),
+    vscode.languages.registerDocumentLinkProvider({ scheme: DOCUMENT_SCHEME }, new RecordLinks(files)),
+    createCommands({
+      artifacts,
+      batches,
+      builder,
+      catalog,
+      files,
+      keys,
+      licences,
+      log,
+      queue,
+      source,
+      threads,
+      view,
+    }),
+    connect({ batches, catalog, files, keys, licences, log, queue, source, status, tree, view, context }),
+  );
+}

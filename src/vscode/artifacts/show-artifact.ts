@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { copyFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { homedir } from 'node:os';
+import { sizeText } from '../../core/catalog/size-text.ts';
+import type { SavedArtifact } from '../../core/artifacts/artifact-saver.ts';
+import { artifactInfo } from '../../core/feed/artifact.ts';
+import type { ArtifactId } from './artifact-service.ts';
+import { customEditorFor } from './custom-editors.ts';
+import { showHtmlReport } from './html-report.ts';
+
+const REVEAL = 'Reveal in Folder';
+const SAVE_AS = 'Save As…';
+const OPEN_WITH = 'Open With…';
+
+/** Opens a fetched artifact the way its kind allows. A sample is never opened. */
+export async function showArtifact({ kind, id }: ArtifactId, saved: SavedArtifact): Promise<void> {
+  const { title } = artifactInfo(kind);
+  if (kind === 'html') {
+    await showHtmlReport(saved.path, `${title} ${id.slice(0, 8).replace(/[^\w]/gu, '')}`);
+    return;
+  }
+  const editor = kind === 'sample' ? undefined : customEditorFor(saved.path);
+  if (editor !== undefined) {
+    await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(saved.path), editor);
+    return;
+  }
+  const text =
+    kind === 'sample'
+      ? `Sample saved as an encrypted zip (password: infected), ${sizeText(saved.bytes)}. Handle it as live malware.`
+      : `${title} saved, ${sizeText(saved.bytes)}. No editor for it is installed here.`;
+  void offer(text, kind === 'sample' ? [REVEAL, SAVE_AS] : [REVEAL, SAVE_AS, OPEN_WITH], saved.path);
+}
+
+async function offer(text: string, buttons: readonly string[], path: string): Promise<void> {
+  const uri = vscode.Uri.file(path);
+  switch (await vscode.window.showInformationMessage(text, ...buttons)) {
+    case REVEAL:
+      await reveal(uri);
+      return;
+    case SAVE_AS:
+      await saveAs(path);
+      return;
+    case OPEN_WITH:
+      await vscode.commands.executeCommand('explorer.openWith', uri);
+      return;
+    default:
+  }
+}
+
+/** In a browser there is no folder to reveal a file in: its path is shown instead. */
+async function reveal(uri: vscode.Uri): Promise<void> {
+  try {
+    await vscode.commands.executeCommand('revealFileInOS', uri);
+  } catch {
+    void vscode.window.showInformationMessage(`The file is ${uri.fsPath}`);
+  }
+}
+
+async function saveAs(path: string): Promise<void> {
+  const defaultUri = vscode.Uri.file(join(homedir(), basename(path)));
+  const target = await vscode.window.showSaveDialog({ defaultUri });
+  if (target !== undefined) await copyFile(path, target.fsPath);
+}

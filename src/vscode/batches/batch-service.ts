@@ -1,0 +1,154 @@
+import type { Catalog } from '../../core/catalog/catalog.ts';
+import type { DownloadQueue } from '../../core/catalog/download-queue.ts';
+import { VtFeedsError, toVtFeedsError } from '../../core/common/errors.ts';
+import type { OnEvent } from '../../core/download/progress.ts';
+import { batchKey } from '../../core/feed/batch-id.ts';
+import type { BatchId } from '../../core/feed/batch-id.ts';
+import { isMinute } from '../../core/feed/slot.ts';
+import type { StoredBatch, StoredPackage } from '../../core/store/stored.ts';
+import type { WorkerThreads } from '../../worker/worker-threads.ts';
+import type { FeedSource } from '../platform/feed-source.ts';
+import type { Log } from '../platform/log.ts';
+import { settings } from '../platform/settings.ts';
+
+export interface BatchServiceParts {
+  readonly catalog: Catalog;
+  readonly queue: DownloadQueue;
+  readonly threads: WorkerThreads;
+  readonly source: FeedSource;
+  readonly log: Log;
+  /** Batches that a document shows; they are never evicted. */
+  readonly openBatches: () => readonly string[];
+}
+
+/** A batch that is in the store now. */
+export interface DownloadedBatch {
+  readonly status: 'downloaded' | 'stored';
+  readonly records: number;
+  readonly bytes: number;
+}
+
+export interface DownloadOptions {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: OnEvent;
+}
+
+/** Brings batches into the store and out of it, and keeps the catalog true. */
+export class BatchService {
+  constructor(private readonly parts: BatchServiceParts) {}
+
+  /** Makes sure that a batch is in the store: at once when it is there, else by a download others may share. */
+  async ensureStored(id: BatchId, { signal, onEvent }: DownloadOptions = {}): Promise<DownloadedBatch> {
+    const { catalog, queue } = this.parts;
+    const known = catalog.stateOf(id, Date.now());
+    if (known.state === 'stored') return { status: 'stored', records: known.records, bytes: known.bytes };
+    if (!queue.has(id)) catalog.setRunning(id, 'queued');
+    try {
+      const { records, bytes } = await queue.run(id, (ended) => this.download(id, ended, onEvent), signal);
+      return { status: 'downloaded', records, bytes };
+    } finally {
+      if (!queue.has(id) && catalog.stateOf(id, Date.now()).state === 'queued') catalog.setEnded(id);
+    }
+  }
+
+  isStored(id: BatchId): boolean {
+    return this.parts.catalog.stateOf(id, Date.now()).state === 'stored';
+  }
+
+  /** Reads anew what the store holds, as after another window's work. */
+  async reload(): Promise<void> {
+    this.parts.catalog.replaceListing(await this.parts.threads.read('listStore', { store: this.store }));
+  }
+
+  async delete(id: BatchId): Promise<void> {
+    await this.parts.threads.read('deleteBatch', { store: this.store, id });
+    await this.reload();
+  }
+
+  async clear(): Promise<void> {
+    this.parts.queue.cancelAll();
+    await this.parts.threads.read('clearStore', { store: this.store });
+    await this.reload();
+  }
+
+  /** Removes what earlier windows left half-written. */
+  async sweep(): Promise<void> {
+    const swept = await this.parts.threads.read('sweep', { store: this.store });
+    if (swept > 0) this.parts.log.info(`Removed ${String(swept)} unfinished files of earlier downloads.`);
+  }
+
+  private async download(
+    id: BatchId,
+    signal: AbortSignal,
+    onEvent?: OnEvent,
+  ): Promise<StoredBatch | StoredPackage> {
+    const { catalog, log } = this.parts;
+    log.info(`Downloading ${batchKey(id)}.`);
+    catalog.setRunning(id, { received: 0, total: undefined });
+    try {
+      const stored = await this.runJob(id, signal, (event) => {
+        if (event.event === 'bytes') catalog.setRunning(id, event.progress);
+        else catalog.setStored(event.batch);
+        onEvent?.(event);
+      });
+      log.info(`Stored ${batchKey(id)}: ${String(stored.records)} records, ${String(stored.bytes)} bytes.`);
+      await this.afterDownload(id, stored);
+      return stored;
+    } catch (thrown) {
+      const error = aboutBatch(toVtFeedsError(thrown), id);
+      catalog.setEnded(id, error);
+      throw error;
+    }
+  }
+
+  private async runJob(
+    id: BatchId,
+    signal: AbortSignal,
+    onEvent: OnEvent,
+  ): Promise<StoredBatch | StoredPackage> {
+    const { threads, source } = this.parts;
+    const { feed, slot } = id;
+    const input = {
+      connection: { access: await source.access(), network: settings.network() },
+      store: this.store,
+    };
+    return isMinute(slot)
+      ? threads.run('downloadMinute', { ...input, id: { feed, slot } }, { signal, onEvent })
+      : threads.run('downloadHour', { ...input, id: { feed, slot } }, { signal, onEvent });
+  }
+
+  private async afterDownload(id: BatchId, stored: StoredBatch | StoredPackage): Promise<void> {
+    const { catalog, threads, log } = this.parts;
+    if ('missing' in stored) await this.reload();
+    else catalog.setStored(stored);
+    catalog.setEnded(id);
+    catalog.setLicence(id.feed, 'licensed');
+    const keep = [batchKey(id), ...this.parts.openBatches()];
+    const evicted = await threads.read('evict', {
+      store: this.store,
+      maxBytes: settings.maxStoreBytes(),
+      keep,
+    });
+    if (evicted.length === 0) return;
+    log.info(
+      `The store was over its limit: ${String(evicted.length)} batches not used for long were deleted.`,
+    );
+    await this.reload();
+  }
+
+  private get store(): { readonly root: string } {
+    return { root: this.parts.source.storeRoot() };
+  }
+}
+
+/** Says which batch an error is about, so that "try again" knows. */
+function aboutBatch(error: VtFeedsError, id: BatchId): VtFeedsError {
+  const about = new VtFeedsError(
+    error.code,
+    error.message,
+    { ...error.facts, batch: batchKey(id) },
+    { cause: error },
+  );
+  if (error.stack !== undefined) about.stack = error.stack;
+  return about;
+}

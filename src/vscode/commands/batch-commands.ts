@@ -1,0 +1,96 @@
+import type { DownloadQueue } from '../../core/catalog/download-queue.ts';
+import { VtFeedsError, hasCode } from '../../core/common/errors.ts';
+import type { BatchId } from '../../core/feed/batch-id.ts';
+import { feedInfo } from '../../core/feed/feed.ts';
+import type { Feed } from '../../core/feed/feed.ts';
+import { shiftSlot } from '../../core/feed/slot.ts';
+import type { Minute } from '../../core/feed/slot.ts';
+import { slotText } from '../../core/feed/slot-text.ts';
+import { newestMinute } from '../../core/feed/window.ts';
+import type { BatchService, DownloadedBatch } from '../batches/batch-service.ts';
+import { openDocument } from '../documents/open-document.ts';
+import type { FeedSource } from '../platform/feed-source.ts';
+import { settings } from '../platform/settings.ts';
+import { withTransferProgress } from '../platform/transfer-progress.ts';
+import { parseArguments } from './arguments.ts';
+import type { CommandMap } from './command-ids.ts';
+import type { Prompts } from './prompts.ts';
+
+/** What the commands resolve with: plain, and never with the key in it. */
+export interface BatchResult extends DownloadedBatch {
+  readonly feed: Feed;
+  readonly time: string;
+  readonly uri?: string;
+}
+
+type Ids = 'vtFeeds.openBatch' | 'vtFeeds.openLatest' | 'vtFeeds.downloadBatch' | 'vtFeeds.cancelDownload';
+
+/** Downloads batches and opens them. */
+export class BatchCommands {
+  readonly map: CommandMap<Ids> = {
+    'vtFeeds.openBatch': async (argument) => {
+      const { rendering, ...told } = parseArguments(argument);
+      return this.open(await this.prompts.batch(told), rendering);
+    },
+    'vtFeeds.openLatest': async (argument) => {
+      const { feed, rendering } = parseArguments(argument);
+      return this.openLatest(feed ?? (await this.prompts.feed()), rendering);
+    },
+    'vtFeeds.downloadBatch': async (argument) => {
+      const batch = await this.prompts.batch(parseArguments(argument));
+      return resultOf(batch, await this.fetch(batch));
+    },
+    'vtFeeds.cancelDownload': async (argument) =>
+      this.queue.cancel(await this.prompts.batch(parseArguments(argument))),
+  };
+
+  constructor(
+    private readonly batches: BatchService,
+    private readonly queue: DownloadQueue,
+    private readonly source: FeedSource,
+    private readonly prompts: Prompts,
+  ) {}
+
+  /** Brings a batch into the store, with progress that can be cancelled. */
+  async fetch(batch: BatchId): Promise<DownloadedBatch> {
+    if (this.batches.isStored(batch)) return this.batches.ensureStored(batch);
+    const title = `Downloading ${feedInfo(batch.feed).title} ${slotText(batch.slot)}`;
+    return withTransferProgress(title, (signal, onEvent) =>
+      this.batches.ensureStored(batch, { signal, onEvent }),
+    );
+  }
+
+  private async open(batch: BatchId, rendering = settings.rendering()): Promise<BatchResult> {
+    const fetched = await this.fetch(batch);
+    const uri = await openDocument({ source: this.source.current, batch, view: rendering, page: 1 });
+    return { ...resultOf(batch, fetched), uri: uri.toString() };
+  }
+
+  /** Opens the newest minute, or the one before where none was generated; too many missing in a row are an error. */
+  private async openLatest(feed: Feed, rendering?: 'summary' | 'full'): Promise<BatchResult> {
+    const newest = newestMinute(Date.now());
+    const tolerance = settings.missingBatchTolerance();
+    for (let back = 0, missing = 0; missing <= tolerance; back++) {
+      const slot: Minute = shiftSlot(newest, -back);
+      try {
+        return await this.open({ feed, slot }, rendering);
+      } catch (error) {
+        if (hasCode(error, 'missingBatch')) missing++;
+        else if (back > 0 || !hasCode(error, 'notAvailableYet')) throw error;
+      }
+    }
+    throw missingInARow(feed, tolerance + 1);
+  }
+}
+
+function missingInARow(feed: Feed, count: number): VtFeedsError {
+  return new VtFeedsError(
+    'missingInARow',
+    `${feedInfo(feed).title}: ${String(count)} minutes in a row have no batch. One now and then is normal, several are not: ` +
+      'try again later, or raise vtFeeds.missingBatchTolerance to look further back.',
+  );
+}
+
+function resultOf({ feed, slot }: BatchId, { status, records, bytes }: DownloadedBatch): BatchResult {
+  return { feed, time: slot, status, records, bytes };
+}

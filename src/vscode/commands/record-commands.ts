@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import type { SavedArtifact } from '../../core/artifacts/artifact-saver.ts';
+import { VtFeedsError, cancelled } from '../../core/common/errors.ts';
+import { artifactInfo } from '../../core/feed/artifact.ts';
+import type { BatchId } from '../../core/feed/batch-id.ts';
+import { FEEDS } from '../../core/feed/feed.ts';
+import type { Feed } from '../../core/feed/feed.ts';
+import type { RecordFacts } from '../../core/feed/record-facts.ts';
+import { factsOf } from '../../core/feed/record-facts.ts';
+import type { Minute } from '../../core/feed/slot.ts';
+import type { WorkerThreads } from '../../worker/worker-threads.ts';
+import type { ArtifactId, ArtifactService } from '../artifacts/artifact-service.ts';
+import { confirmSample } from '../artifacts/confirm-sample.ts';
+import { showArtifact } from '../artifacts/show-artifact.ts';
+import type { DocumentFiles } from '../documents/document-files.ts';
+import { openDocument } from '../documents/open-document.ts';
+import type { FeedSource } from '../platform/feed-source.ts';
+import { withTransferProgress } from '../platform/transfer-progress.ts';
+import { minuteOnly, parseArguments } from './arguments.ts';
+import type { CommandArguments } from './arguments.ts';
+import type { BatchCommands } from './batch-commands.ts';
+import type { CommandMap } from './command-ids.ts';
+import { recordAtCursor } from '../documents/record-at-cursor.ts';
+import type { Prompts } from './prompts.ts';
+
+/** The feeds whose records have artifacts. */
+const ARTIFACT_FEEDS: readonly Feed[] = ['file_behaviours', 'files'];
+
+interface RecordOf {
+  readonly batch: BatchId<Minute>;
+  readonly facts: RecordFacts;
+}
+
+export interface RecordCommandParts {
+  readonly artifacts: ArtifactService;
+  readonly batchCommands: BatchCommands;
+  readonly files: DocumentFiles;
+  readonly prompts: Prompts;
+  readonly source: FeedSource;
+  readonly threads: WorkerThreads;
+}
+
+/** Opens records, and fetches what the sandbox saw of them. */
+export class RecordCommands {
+  readonly map: CommandMap<'vtFeeds.openRecord' | 'vtFeeds.downloadArtifact' | 'vtFeeds.openArtifact'> = {
+    'vtFeeds.openRecord': async (argument) => {
+      const { batch, facts } = await this.record(parseArguments(argument), FEEDS);
+      const source = this.parts.source.current;
+      const uri = await openDocument({ source, batch, view: 'record', id: facts.id });
+      return { feed: batch.feed, time: batch.slot, id: facts.id, uri: uri.toString() };
+    },
+    'vtFeeds.downloadArtifact': async (argument) => {
+      const { artifact, ...saved } = await this.fetchArtifact(parseArguments(argument));
+      return resultOf(artifact, saved);
+    },
+    'vtFeeds.openArtifact': async (argument) => {
+      const { artifact, ...saved } = await this.fetchArtifact(parseArguments(argument));
+      await showArtifact(artifact, saved);
+      return resultOf(artifact, saved);
+    },
+  };
+
+  constructor(private readonly parts: RecordCommandParts) {}
+
+  private async fetchArtifact(
+    told: CommandArguments,
+  ): Promise<SavedArtifact & { readonly artifact: ArtifactId }> {
+    const { artifacts, prompts } = this.parts;
+    const { batch, facts } = await this.record(told, ARTIFACT_FEEDS);
+    if (facts.artifacts.length === 0) throw new VtFeedsError('notFound', 'This record has no artifacts.');
+    const kind = told.kind ?? (await prompts.artifact(facts.artifacts));
+    const { title } = artifactInfo(kind);
+    if (!facts.artifacts.includes(kind)) throw new VtFeedsError('notFound', `This record has no ${title}.`);
+    const artifact: ArtifactId = { batch, id: facts.id, kind };
+    const there = await artifacts.find(artifact);
+    if (there !== undefined) return { ...there, artifact };
+    const name = facts.summary.name;
+    if (kind === 'sample' && !(await confirmSample(facts.id, typeof name === 'string' ? name : undefined))) {
+      throw cancelled();
+    }
+    const saved = await withTransferProgress(`Fetching ${title}`, (signal, onEvent) =>
+      artifacts.fetch(artifact, signal, onEvent),
+    );
+    return { ...saved, artifact };
+  }
+
+  /** The record a command means: the one it names, the one at the cursor, or the one that is chosen. */
+  private async record(told: CommandArguments, feeds: readonly Feed[]): Promise<RecordOf> {
+    const { batchCommands, files, prompts, source, threads } = this.parts;
+    const active = vscode.window.activeTextEditor;
+    const atCursor =
+      told.feed === undefined && active !== undefined ? await recordAtCursor(files, active) : undefined;
+    if (atCursor !== undefined)
+      return { batch: atCursor.batch, facts: await this.facts(atCursor.batch, atCursor.id) };
+    const { feed, slot } = await prompts.batch(told, feeds);
+    const batch = { feed, slot: minuteOnly(slot) };
+    await batchCommands.fetch(batch);
+    if (told.id !== undefined) return { batch, facts: await this.facts(batch, told.id) };
+    const all = await threads.read('listRecords', { store: { root: source.storeRoot() }, batch });
+    const fitting =
+      told.kind === undefined ? all : all.filter(({ artifacts }) => artifacts.includes(told.kind ?? 'pcap'));
+    return { batch, facts: await prompts.record(fitting.filter(({ id }) => id !== '')) };
+  }
+
+  private async facts(batch: BatchId<Minute>, id: string): Promise<RecordFacts> {
+    const store = { root: this.parts.source.storeRoot() };
+    return factsOf(batch.feed, (await this.parts.threads.read('findRecord', { store, batch, id })).line);
+  }
+}
+
+function resultOf({ batch, id, kind }: ArtifactId, { path, bytes }: SavedArtifact): object {
+  return { feed: batch.feed, time: batch.slot, id, kind, status: 'downloaded', path, bytes };
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { DownloadQueue } from '../../core/catalog/download-queue.ts';
+import { notAvailableYet, tooOld } from '../../core/api/refusal.ts';
+import type { BatchId } from '../../core/feed/batch-id.ts';
+import { isMinute } from '../../core/feed/slot.ts';
+import { availability } from '../../core/feed/window.ts';
+import type { Source } from '../../core/render/document-address.ts';
+import type { BatchService } from '../batches/batch-service.ts';
+import type { FeedSource } from '../platform/feed-source.ts';
+import type { Log } from '../platform/log.ts';
+import type { TreeBuilder } from '../tree/tree-builder.ts';
+import type { TreeNode } from '../tree/tree-node.ts';
+import { parseArguments } from './arguments.ts';
+import type { CommandMap } from './command-ids.ts';
+import type { Prompts } from './prompts.ts';
+
+export interface ViewCommandParts {
+  readonly batches: BatchService;
+  readonly builder: TreeBuilder;
+  readonly log: Log;
+  readonly prompts: Prompts;
+  readonly queue: DownloadQueue;
+  readonly source: FeedSource;
+  readonly view: vscode.TreeView<TreeNode>;
+}
+
+type Ids =
+  | 'vtFeeds.goToTime'
+  | 'vtFeeds.refresh'
+  | 'vtFeeds.useSampleFeeds'
+  | 'vtFeeds.useVirusTotal'
+  | 'vtFeeds.showLog';
+
+/** What concerns the tree, the log, and where batches come from. */
+export class ViewCommands {
+  readonly map: CommandMap<Ids> = {
+    'vtFeeds.goToTime': async (argument) => {
+      const told = parseArguments(argument);
+      const feed = told.feed ?? this.parts.view.selection[0]?.feed;
+      return this.goTo(await this.parts.prompts.batch({ ...told, ...(feed === undefined ? {} : { feed }) }));
+    },
+    'vtFeeds.refresh': () => this.parts.batches.reload(),
+    'vtFeeds.useSampleFeeds': () => this.use('sample'),
+    'vtFeeds.useVirusTotal': () => this.use('virustotal'),
+    'vtFeeds.showLog': () => {
+      this.parts.log.show();
+      return Promise.resolve();
+    },
+  };
+
+  constructor(private readonly parts: ViewCommandParts) {}
+
+  /** Selects a time in the tree; what the tree cannot hold is an error that says why. */
+  private async goTo(batch: BatchId): Promise<object> {
+    const { batches, builder, view } = this.parts;
+    const { feed, slot } = batch;
+    const now = Date.now();
+    const due = availability(slot, now).state;
+    if (due === 'notYet' && isMinute(slot)) throw notAvailableYet(slot, now);
+    if (due === 'tooOld' && !batches.isStored(batch)) throw tooOld(slot);
+    const node = isMinute(slot) ? builder.minute(feed, slot) : builder.hour(feed, slot);
+    await view.reveal(node, { select: true, focus: true, expand: !isMinute(slot) });
+    return { feed, time: slot };
+  }
+
+  private async use(source: Source): Promise<object> {
+    this.parts.queue.cancelAll();
+    await this.parts.source.choose(source);
+    await this.parts.batches.reload();
+    await vscode.commands.executeCommand('vtFeeds.feeds.focus');
+    return { source };
+  }
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import type { Catalog } from '../core/catalog/catalog.ts';
+import type { DownloadQueue } from '../core/catalog/download-queue.ts';
+import { toVtFeedsError } from '../core/common/errors.ts';
+import type { BatchService } from './batches/batch-service.ts';
+import type { DocumentFiles } from './documents/document-files.ts';
+import { setContextKey } from './platform/context-keys.ts';
+import type { FeedSource } from './platform/feed-source.ts';
+import type { KeyStore } from './platform/key-store.ts';
+import type { Licences } from './platform/licences.ts';
+import type { Log } from './platform/log.ts';
+import { MinuteClock } from './platform/minute-clock.ts';
+import { downloadsText } from './status/status-bar.ts';
+import type { StatusBar } from './status/status-bar.ts';
+import type { FeedsTree } from './tree/feeds-tree.ts';
+import type { TreeNode } from './tree/tree-node.ts';
+
+export interface ConnectedParts {
+  readonly batches: BatchService;
+  readonly catalog: Catalog;
+  readonly context: vscode.ExtensionContext;
+  readonly files: DocumentFiles;
+  readonly keys: KeyStore;
+  readonly licences: Licences;
+  readonly log: Log;
+  readonly queue: DownloadQueue;
+  readonly source: FeedSource;
+  readonly status: StatusBar;
+  readonly tree: FeedsTree;
+  readonly view: vscode.TreeView<TreeNode>;
+}
+
+/** Lets the parts learn of each other's changes, and reads what is known from before. */
+export function connect(parts: ConnectedParts): vscode.Disposable {
+  const { batches, catalog, context, files, keys, licences, log, source, status, tree, view } = parts;
+  const quietly = (what: string, work: Promise<unknown>): void => {
+    work.catch((error: unknown) => {
+      log.error(what, toVtFeedsError(error));
+    });
+  };
+  const showAccess = (): void => {
+    setContextKey('vtFeeds.hasKey', keys.hasKey);
+    setContextKey('vtFeeds.sampleFeeds', source.current === 'sample');
+    setContextKey('vtFeeds.ready', source.hasAccess);
+    status.update();
+    tree.refresh();
+  };
+  const changeSource = (): void => {
+    parts.queue.cancelAll();
+    catalog.reset();
+    licences.restore();
+    showAccess();
+    quietly('Reading the store', batches.reload());
+  };
+
+  licences.restore();
+  showAccess();
+  quietly('Reading the key', keys.load());
+  quietly('Reading the store', batches.reload());
+  quietly('Tidying the store', batches.sweep());
+  startWithSampleFeeds(context);
+
+  const stops = [
+    keys.onDidChange(showAccess),
+    source.onDidChange(changeSource),
+    catalog.onDidChange((batch) => {
+      tree.refresh(batch);
+      status.update();
+      const { runningCount } = catalog;
+      view.badge =
+        runningCount === 0 ? undefined : { value: runningCount, tooltip: downloadsText(runningCount) };
+      if (batch === undefined || batches.isStored(batch)) files.refresh(batch);
+    }),
+  ];
+  return vscode.Disposable.from(
+    new MinuteClock(() => {
+      tree.refresh();
+    }),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) quietly('Reading the store', batches.reload());
+    }),
+    ...stops.map((stop) => new vscode.Disposable(stop)),
+  );
+}
+
+/** `npm start` opens a development window with the sample feeds on. */
+function startWithSampleFeeds({ extensionMode }: vscode.ExtensionContext): void {
+  if (extensionMode !== vscode.ExtensionMode.Development) return;
+  if (process.env.VTFEEDS_START_WITH_SAMPLE_FEEDS === '1')
+    void vscode.commands.executeCommand('vtFeeds.useSampleFeeds');
+}

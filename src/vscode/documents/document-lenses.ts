@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { internalId } from '../commands/internal.ts';
+import type { InternalName } from '../commands/internal.ts';
+import type { DocumentAddress } from '../../core/render/document-address.ts';
+import { toDocumentUri } from './document-uri.ts';
+import type { DocumentFiles, ShownDocument } from './document-files.ts';
+
+/** The line above a document: its pages, the other renderings, or the way to fetch it again. */
+export class DocumentLenses implements vscode.CodeLensProvider {
+  constructor(private readonly files: DocumentFiles) {}
+
+  async provideCodeLenses({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const document = await this.files.load(uri);
+    const top = new vscode.Range(0, 0, 0, 0);
+    return lensesOf(document).map((command) => new vscode.CodeLens(top, command));
+  }
+}
+
+function lensesOf({ address, stored, page, pages, records }: ShownDocument): vscode.Command[] {
+  const { batch } = address;
+  if (!stored) return [run('fetchAgain', '$(cloud-download) Download it again', address)];
+  const batchIs = { feed: batch.feed, time: batch.slot };
+  const show = (title: string, to: DocumentAddress): vscode.Command => run('showDocument', title, to);
+  if (address.view === 'record') {
+    return [show('$(list-flat) Its batch', { source: address.source, batch, view: 'summary', page: 1 })];
+  }
+  const count = `${records.length.toLocaleString('en-US')} records`;
+  const where = pages === 1 ? count : `Page ${String(page)} of ${String(pages)}, ${count}`;
+  const other = address.view === 'summary' ? 'full' : 'summary';
+  return [
+    { title: where, command: '' },
+    ...(page > 1 ? [show('$(arrow-left) Older page', { ...address, page: page - 1 })] : []),
+    ...(page < pages ? [show('Newer page $(arrow-right)', { ...address, page: page + 1 })] : []),
+    show(other === 'full' ? 'Full records' : 'Summary', { ...address, view: other, page: 1 }),
+    { title: 'Save as…', command: 'vtFeeds.saveBatchAs', arguments: [{ node: 'document', ...batchIs }] },
+  ];
+}
+
+function run(name: InternalName, title: string, address: DocumentAddress): vscode.Command {
+  return { title, command: internalId(name), arguments: [toDocumentUri(address).toString()] };
+}

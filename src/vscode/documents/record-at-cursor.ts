@@ -1,0 +1,18 @@
+import type * as vscode from 'vscode';
+import type { BatchId } from '../../core/feed/batch-id.ts';
+import type { Minute } from '../../core/feed/slot.ts';
+import type { DocumentFiles } from './document-files.ts';
+import { fromDocumentUri } from './document-uri.ts';
+
+/** The record whose line the cursor is in; undefined outside of `vtfeeds:` documents. */
+export async function recordAtCursor(
+  files: DocumentFiles,
+  { document, selection }: vscode.TextEditor,
+): Promise<{ readonly batch: BatchId<Minute>; readonly id: string } | undefined> {
+  const address = fromDocumentUri(document.uri);
+  if (address === undefined) return undefined;
+  const { records } = await files.load(document.uri);
+  const found = address.view === 'record' ? records[0] : records[selection.active.line];
+  if (found === undefined || found.id === '') return undefined;
+  return { batch: { feed: address.batch.feed, slot: found.slot }, id: found.id };
+}

@@ -1,0 +1,62 @@
+import type * as vscode from 'vscode';
+import { join } from 'node:path';
+import type { ApiAccess } from '../../core/api/api-gate.ts';
+import { noApiKey } from '../../core/api/api-key.ts';
+import { Emitter } from '../../core/common/emitter.ts';
+import type { Source } from '../../core/render/document-address.ts';
+import type { KeyStore } from './key-store.ts';
+import type { SampleFeeds } from './sample-feeds.ts';
+
+const SOURCE_KEY = 'vtFeeds.source';
+
+/** Where batches come from now, VirusTotal or the sample feeds: whom to ask, and in which folders the answers lie. */
+export class FeedSource {
+  private readonly changes = new Emitter<undefined>();
+
+  readonly onDidChange = this.changes.event;
+
+  constructor(
+    private readonly origin: string,
+    private readonly keys: KeyStore,
+    private readonly samples: SampleFeeds,
+    private readonly state: vscode.Memento,
+    private readonly storage: string,
+  ) {}
+
+  get current(): Source {
+    return this.state.get(SOURCE_KEY) === 'sample' ? 'sample' : 'virustotal';
+  }
+
+  /** Whether batches can be asked for at all. */
+  get hasAccess(): boolean {
+    return this.current === 'sample' || this.keys.hasKey;
+  }
+
+  /** The right to ask the current source. Fails with `noApiKey`. */
+  async access(): Promise<ApiAccess> {
+    if (this.current === 'sample') return this.samples.access();
+    const apiKey = await this.keys.load();
+    if (apiKey === undefined) throw noApiKey();
+    return { origin: this.origin, apiKey };
+  }
+
+  async choose(source: Source): Promise<void> {
+    await this.state.update(SOURCE_KEY, source);
+    if (source === 'virustotal') await this.samples.stop();
+    this.changes.emit(undefined);
+  }
+
+  /** Folder of a source's batches. Synthetic records never mix with real ones. */
+  storeRoot(source: Source = this.current): string {
+    return join(this.folder(source), 'batches');
+  }
+
+  /** Folder of a source's artifacts. */
+  artifactRoot(): string {
+    return join(this.folder(this.current), 'artifacts');
+  }
+
+  private folder(source: Source): string {
+    return source === 'sample' ? join(this.storage, 'sample') : this.storage;
+  }
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { BatchId } from '../../core/feed/batch-id.ts';
+import { dayOf, hourOf } from '../../core/feed/slot.ts';
+import type { TreeBuilder } from './tree-builder.ts';
+import { toTreeItem } from './tree-item.ts';
+import { nodeId } from './tree-node.ts';
+import type { TreeNode } from './tree-node.ts';
+
+/** Hands the tree to VS Code, and tells it which nodes have changed. Empty while there is no access: then the view welcomes. */
+export class FeedsTree implements vscode.TreeDataProvider<TreeNode> {
+  private readonly changes = new vscode.EventEmitter<TreeNode | undefined>();
+  /** The nodes VS Code holds, by id: a change is told with the very node it knows. */
+  private readonly shown = new Map<string, TreeNode>();
+
+  readonly onDidChangeTreeData = this.changes.event;
+
+  constructor(
+    private readonly builder: TreeBuilder,
+    private readonly hasAccess: () => boolean,
+    private readonly now: () => number,
+  ) {}
+
+  getChildren(parent?: TreeNode): TreeNode[] {
+    if (!this.hasAccess()) return [];
+    const nodes = parent === undefined ? this.builder.roots() : this.builder.children(parent);
+    for (const node of nodes) this.shown.set(nodeId(node), node);
+    return nodes;
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.builder.parent(node);
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return toTreeItem(this.current(node), this.now());
+  }
+
+  /** Something about `id` has changed, or, without it, about anything. */
+  refresh(id?: BatchId): void {
+    if (id === undefined) {
+      this.shown.clear();
+      this.changes.fire(undefined);
+      return;
+    }
+    const ids = [id.slot, hourOf(id.slot), dayOf(id.slot)].map((slot) => `${id.feed}/${slot}`);
+    for (const key of new Set([...ids, id.feed])) {
+      const node = this.shown.get(key);
+      if (node !== undefined) this.changes.fire(node);
+    }
+  }
+
+  /** VS Code keeps the node it was first given; what is shown is made anew. */
+  private current(node: TreeNode): TreeNode {
+    switch (node.node) {
+      case 'feed':
+        return this.builder.feed(node.feed);
+      case 'day':
+        return this.builder.day(node.feed, node.day);
+      case 'hour':
+        return this.builder.hour(node.feed, node.time);
+      case 'minute':
+        return this.builder.minute(node.feed, node.time);
+    }
+  }
+}

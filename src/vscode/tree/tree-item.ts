@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import type { SlotState } from '../../core/catalog/slot-state.ts';
+import { feedInfo } from '../../core/feed/feed.ts';
+import type { Feed } from '../../core/feed/feed.ts';
+import { clockText, dayText, slotText } from '../../core/feed/slot-text.ts';
+import { describeState, explainState } from './slot-description.ts';
+import { nodeId } from './tree-node.ts';
+import type { DayNode, FeedNode, HourNode, MinuteNode, TreeNode } from './tree-node.ts';
+
+const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+
+const FEED_ICONS: Readonly<Record<Feed, string>> = {
+  files: 'file-binary',
+  urls: 'link',
+  domains: 'globe',
+  ip_addresses: 'server',
+  file_behaviours: 'beaker',
+};
+
+/** Shows a node; `now` in Unix milliseconds. */
+export function toTreeItem(node: TreeNode, now: number): vscode.TreeItem {
+  const item = itemOf(node, now);
+  item.id = nodeId(node);
+  return item;
+}
+
+function itemOf(node: TreeNode, now: number): vscode.TreeItem {
+  switch (node.node) {
+    case 'feed':
+      return feedItem(node);
+    case 'day':
+      return dayItem(node);
+    case 'hour':
+      return hourItem(node, now);
+    case 'minute':
+      return minuteItem(node, now);
+  }
+}
+
+function feedItem({ feed, licence, stored }: FeedNode): vscode.TreeItem {
+  const { title, description } = feedInfo(feed);
+  const item = new vscode.TreeItem(title, Collapsed);
+  item.iconPath = new vscode.ThemeIcon(licence === 'unlicensed' ? 'lock' : FEED_ICONS[feed]);
+  item.description = licence === 'unlicensed' ? 'no licence' : storedText(stored);
+  item.tooltip =
+    licence === 'unlicensed'
+      ? `${description}\nThe API key has no licence for this feed; the others go on.`
+      : description;
+  item.contextValue = 'feed canOpenLatest';
+  return item;
+}
+
+function dayItem({ day, stored, today }: DayNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(dayText(day), Collapsed);
+  item.iconPath = new vscode.ThemeIcon('calendar');
+  item.description = [today ? 'today' : '', storedText(stored)].filter((part) => part !== '').join(' · ');
+  item.tooltip = `${dayText(day)}, UTC`;
+  item.contextValue = 'day';
+  return item;
+}
+
+function hourItem({ time, state, stored }: HourNode, now: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(clockText(time), Collapsed);
+  const whole =
+    state.state === 'available' || state.state === 'tooOld' ? storedText(stored) : describeState(state, now);
+  item.description =
+    state.state === 'notYet' ? [`package ${whole}`, storedText(stored)].filter(Boolean).join(' · ') : whole;
+  item.iconPath = iconOf(state, 'history');
+  item.tooltip = `Hour ${slotText(time)} UTC, as one package\n${explainState(state, now)}`;
+  item.contextValue = [
+    'hour',
+    ...abilitiesOf(state),
+    ...(stored > 0 ? ['canOpen', 'canDelete', 'canSave'] : []),
+  ].join(' ');
+  return item;
+}
+
+function minuteItem(node: MinuteNode, now: number): vscode.TreeItem {
+  const { time, state } = node;
+  const item = new vscode.TreeItem(clockText(time), None);
+  item.description = describeState(state, now);
+  item.iconPath = iconOf(state, 'circle-outline');
+  item.tooltip = `${slotText(time)} UTC\n${explainState(state, now)}`;
+  item.contextValue = ['minute', ...abilitiesOf(state)].join(' ');
+  item.command = { command: 'vtFeeds.openBatch', title: 'Open', arguments: [node] };
+  return item;
+}
+
+/** What can be done with a slot, for the menus' `when` clauses. */
+function abilitiesOf(state: SlotState): readonly string[] {
+  switch (state.state) {
+    case 'available':
+    case 'failed':
+      return ['canOpen', 'canDownload'];
+    case 'queued':
+    case 'downloading':
+      return ['canCancel'];
+    case 'stored':
+      return ['canOpen', 'canDelete', 'canSave'];
+    case 'missing':
+      return ['canDownload', 'canDelete'];
+    case 'notYet':
+    case 'tooOld':
+      return [];
+  }
+}
+
+function iconOf(state: SlotState, available: string): vscode.ThemeIcon {
+  switch (state.state) {
+    case 'notYet':
+      return new vscode.ThemeIcon('clock', new vscode.ThemeColor('disabledForeground'));
+    case 'available':
+      return new vscode.ThemeIcon(available);
+    case 'queued':
+      return new vscode.ThemeIcon('ellipsis');
+    case 'downloading':
+      return new vscode.ThemeIcon('loading~spin');
+    case 'stored':
+      return new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('charts.green'));
+    case 'missing':
+    case 'tooOld':
+      return new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
+    case 'failed':
+      return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  }
+}
+
+function storedText(stored: number): string {
+  return stored === 0 ? '' : `${String(stored)} downloaded`;
+}

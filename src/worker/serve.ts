@@ -1,0 +1,44 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { OnEvent } from '../core/download/progress.ts';
+import type { MethodInput, MethodName, MethodOutput, WorkerReply, WorkerRequest } from './protocol.ts';
+import { toWire } from './wire-error.ts';
+
+export interface CallContext {
+  readonly signal: AbortSignal;
+  readonly onEvent: OnEvent;
+}
+
+/** One function for every method: a method that is forgotten does not compile. */
+export type Handlers = {
+  readonly [M in MethodName]: (input: MethodInput<M>, context: CallContext) => Promise<MethodOutput<M>>;
+};
+
+/** Answers the calls that come through `port`, each to its end, whatever it throws. */
+export function serve(port: MessagePort, handlers: Handlers): void {
+  const running = new Map<number, AbortController>();
+  const reply = (message: WorkerReply): void => {
+    port.postMessage(message);
+  };
+  const answer = async (call: number, method: MethodName, input: unknown): Promise<void> => {
+    const controller = new AbortController();
+    running.set(call, controller);
+    const handle = handlers[method] as (input: unknown, context: CallContext) => Promise<unknown>;
+    try {
+      const output = await handle(input, {
+        signal: controller.signal,
+        onEvent: (event) => {
+          reply({ type: 'event', call, event });
+        },
+      });
+      reply({ type: 'result', call, output });
+    } catch (error) {
+      reply({ type: 'failure', call, error: toWire(error) });
+    } finally {
+      running.delete(call);
+    }
+  };
+  port.on('message', (request: WorkerRequest) => {
+    if (request.type === 'cancel') running.get(request.call)?.abort();
+    else void answer(request.call, request.method, request.input);
+  });
+}
