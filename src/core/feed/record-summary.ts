@@ -13,7 +13,7 @@ const MAX_TEXT = 64;
 const MAX_ITEMS = 4;
 const MAX_ITEM = 22;
 
-/** The telling fields of a record, most telling first; what the record does not have is left out. */
+/** The telling fields of a record, most telling first and its id last; what the record does not have is left out. */
 export function summaryOf(feed: Feed, record: Json): Summary {
   const present = Object.entries(SUMMARIES[feed](record)).flatMap(([name, value]) =>
     value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [[name, cut(value)] as const],
@@ -23,30 +23,30 @@ export function summaryOf(feed: Feed, record: Json): Summary {
 
 const SUMMARIES: Readonly<Record<Feed, (record: Json) => Readonly<Record<string, Field>>>> = {
   files: (record) => ({
-    id: textAt(record, 'id'),
+    detections: detections(record),
     type: textAt(record, 'attributes', 'type_tag') ?? textAt(record, 'attributes', 'type_description'),
     name: textAt(record, 'attributes', 'meaningful_name') ?? textsAt(record, 'attributes', 'names')[0],
-    detections: detections(record),
     threat: textAt(record, 'attributes', 'popular_threat_classification', 'suggested_threat_label'),
     tags: textsAt(record, 'attributes', 'tags'),
     size: numberAt(record, 'attributes', 'size'),
     first_seen: date(record, 'first_submission_date'),
     country: textAt(record, 'context_attributes', 'submitter', 'country'),
+    id: textAt(record, 'id'),
   }),
   urls: (record) => ({
-    id: textAt(record, 'id'),
-    url: defanged(textAt(record, 'attributes', 'url') ?? textAt(record, 'context_attributes', 'url')),
     detections: detections(record),
+    url: defanged(textAt(record, 'attributes', 'url') ?? textAt(record, 'context_attributes', 'url')),
     threat: textsAt(record, 'attributes', 'threat_names')[0],
     tags: textsAt(record, 'attributes', 'tags'),
     http: numberAt(record, 'attributes', 'last_http_response_code'),
     title: textAt(record, 'attributes', 'title'),
     last_seen: date(record, 'last_submission_date'),
     country: textAt(record, 'context_attributes', 'submitter', 'country'),
+    id: textAt(record, 'id'),
   }),
   domains: (record) => ({
-    domain: defanged(textAt(record, 'id')),
     detections: detections(record),
+    domain: defanged(textAt(record, 'id')),
     tags: textsAt(record, 'attributes', 'tags'),
     registrar: textAt(record, 'attributes', 'registrar'),
     created: date(record, 'creation_date'),
@@ -57,17 +57,16 @@ const SUMMARIES: Readonly<Record<Feed, (record: Json) => Readonly<Record<string,
     changed: date(record, 'last_modification_date'),
   }),
   ip_addresses: (record) => ({
-    ip: defanged(textAt(record, 'id')),
     detections: detections(record),
-    tags: textsAt(record, 'attributes', 'tags'),
+    ip: defanged(textAt(record, 'id')),
     owner: textAt(record, 'attributes', 'as_owner'),
     asn: numberAt(record, 'attributes', 'asn'),
     country: textAt(record, 'attributes', 'country'),
     network: textAt(record, 'attributes', 'network'),
+    tags: textsAt(record, 'attributes', 'tags'),
     changed: date(record, 'last_modification_date'),
   }),
   file_behaviours: (record) => ({
-    id: textAt(record, 'id'),
     sandbox: textAt(record, 'attributes', 'sandbox_name'),
     type: textAt(record, 'context_attributes', 'file_type_tag'),
     verdicts: textsAt(record, 'attributes', 'verdicts'),
@@ -75,6 +74,7 @@ const SUMMARIES: Readonly<Record<Feed, (record: Json) => Readonly<Record<string,
     processes: count(record, 'processes_created'),
     dns: count(record, 'dns_lookups'),
     analysed: date(record, 'analysis_date'),
+    id: textAt(record, 'id'),
   }),
 };
 

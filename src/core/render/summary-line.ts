@@ -2,6 +2,7 @@ import type { BatchId } from '../feed/batch-id.ts';
 import { ARTIFACT_KINDS } from '../feed/artifact.ts';
 import type { ArtifactKind } from '../feed/artifact.ts';
 import type { RecordFacts } from '../feed/record-facts.ts';
+import type { Summary } from '../feed/record-summary.ts';
 import type { Minute } from '../feed/slot.ts';
 import { expiry } from './document-links.ts';
 import type { DocumentLink } from './document-links.ts';
@@ -15,23 +16,42 @@ export interface SummaryLine {
   readonly links: readonly DocumentLink[];
 }
 
-/** One readable line for a record: valid JSON of its own facts, its artifacts last and linked. */
+/** Shown however long the other fields are: without its id a line names nothing. */
+const LAST_FIELDS = ['id'];
+/** Before this field the artifacts stand: where they can be seen without scrolling. */
+const AFTER_ARTIFACTS = 'tags';
+
+/** One readable line for a record: valid JSON of its own facts, its artifacts linked. */
 export function summaryLine(facts: RecordFacts, line: number, batch: BatchId<Minute>): SummaryLine {
   const artifacts = ARTIFACT_KINDS.filter((kind) => facts.artifacts.includes(kind));
-  const last = artifacts.length === 0 ? '' : `"artifacts":${JSON.stringify(artifacts)}`;
-  const fields: string[] = [];
-  let length = last.length + '{,}'.length;
-  for (const [name, value] of Object.entries(facts.summary)) {
-    const field = `${JSON.stringify(name)}:${showJson(JSON.stringify(value))}`;
-    if (length + field.length + 1 > SUMMARY_COLUMNS) continue;
-    length += field.length + 1;
-    fields.push(field);
+  const all = Object.entries(facts.summary).map(([name, value]) => ({ name, text: field(name, value) }));
+  if (artifacts.length > 0) {
+    const at = all.findIndex(({ name }) => name === AFTER_ARTIFACTS || LAST_FIELDS.includes(name));
+    all.splice(at === -1 ? all.length : at, 0, { name: 'artifacts', text: field('artifacts', artifacts) });
   }
-  const text = `{${[...fields, last].filter((part) => part !== '').join(',')}}`;
+  const shown = fitting(all);
+  const text = `{${shown.join(',')}}`;
   return {
     text,
     links: [...recordLink(text, facts, line, batch), ...artifactLinks(text, artifacts, facts, line, batch)],
   };
+}
+
+function field(name: string, value: Summary[string]): string {
+  return `${JSON.stringify(name)}:${showJson(JSON.stringify(value))}`;
+}
+
+/** The fields for which there is room, in their order. */
+function fitting(fields: readonly { readonly name: string; readonly text: string }[]): string[] {
+  const isKept = (name: string): boolean => name === 'artifacts' || LAST_FIELDS.includes(name);
+  let room = SUMMARY_COLUMNS - '{}'.length;
+  for (const { name, text } of fields) if (isKept(name)) room -= text.length + 1;
+  return fields.flatMap(({ name, text }) => {
+    if (isKept(name)) return [text];
+    if (text.length + 1 > room) return [];
+    room -= text.length + 1;
+    return [text];
+  });
 }
 
 /** The first key opens the record; values never are links: they may be live indicators. */
@@ -47,7 +67,7 @@ function artifactLinks(
   line: number,
   batch: BatchId<Minute>,
 ): DocumentLink[] {
-  let start = text.length - JSON.stringify(artifacts).length + '["'.length - '}'.length;
+  let start = text.indexOf('"artifacts":["') + '"artifacts":["'.length;
   return artifacts.map((kind) => {
     const end = start + kind.length;
     const link: DocumentLink = { line, start, end, target: kind, batch, id, ...expiry(linksExpireAt) };

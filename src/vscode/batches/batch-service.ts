@@ -37,11 +37,18 @@ export interface DownloadOptions {
 export class BatchService {
   constructor(private readonly parts: BatchServiceParts) {}
 
-  /** Makes sure that a batch is in the store: at once when it is there, else by a download others may share. */
+  /**
+   * Makes sure that a batch is in the store: at once when it is there, else by a download others may share. Of an
+   * hour whose package cannot be had, the minutes that are there count as the hour.
+   */
   async ensureStored(id: BatchId, { signal, onEvent }: DownloadOptions = {}): Promise<DownloadedBatch> {
     const { catalog, queue } = this.parts;
     const known = catalog.stateOf(id, Date.now());
     if (known.state === 'stored') return { status: 'stored', records: known.records, bytes: known.bytes };
+    if (known.state === 'notYet' || known.state === 'tooOld') {
+      const parts = isMinute(id.slot) ? [] : catalog.storedMinutes(id.feed, id.slot);
+      if (parts.length > 0) return { status: 'stored', ...totalOf(parts) };
+    }
     if (!queue.has(id)) catalog.setRunning(id, 'queued');
     try {
       const { records, bytes } = await queue.run(id, (ended) => this.download(id, ended, onEvent), signal);
@@ -139,6 +146,12 @@ export class BatchService {
   private get store(): { readonly root: string } {
     return { root: this.parts.source.storeRoot() };
   }
+}
+
+function totalOf(parts: readonly StoredBatch[]): { readonly records: number; readonly bytes: number } {
+  const sum = (of: (part: StoredBatch) => number): number =>
+    parts.reduce((total, part) => total + of(part), 0);
+  return { records: sum((part) => part.records), bytes: sum((part) => part.bytes) };
 }
 
 /** Says which batch an error is about, so that "try again" knows. */

@@ -8,6 +8,7 @@ import type { Minute } from '../../core/feed/slot.ts';
 import { slotText } from '../../core/feed/slot-text.ts';
 import { newestMinute } from '../../core/feed/window.ts';
 import type { BatchService, DownloadedBatch } from '../batches/batch-service.ts';
+import type { DocumentFiles } from '../documents/document-files.ts';
 import { openDocument } from '../documents/open-document.ts';
 import type { FeedSource } from '../platform/feed-source.ts';
 import { settings } from '../platform/settings.ts';
@@ -48,6 +49,7 @@ export class BatchCommands {
     private readonly batches: BatchService,
     private readonly queue: DownloadQueue,
     private readonly source: FeedSource,
+    private readonly files: DocumentFiles,
     private readonly prompts: Prompts,
   ) {}
 
@@ -62,7 +64,12 @@ export class BatchCommands {
 
   private async open(batch: BatchId, rendering = settings.rendering()): Promise<BatchResult> {
     const fetched = await this.fetch(batch);
-    const uri = await openDocument({ source: this.source.current, batch, view: rendering, page: 1 });
+    const uri = await openDocument(this.files, {
+      source: this.source.current,
+      batch,
+      view: rendering,
+      page: 1,
+    });
     return { ...resultOf(batch, fetched), uri: uri.toString() };
   }
 

@@ -41,7 +41,7 @@ export interface CommandParts {
 /** Builds and registers every command; one that is forgotten does not compile. */
 export function createCommands(parts: CommandParts): vscode.Disposable {
   const prompts = new Prompts(parts.catalog);
-  const batchCommands = new BatchCommands(parts.batches, parts.queue, parts.source, prompts);
+  const batchCommands = new BatchCommands(parts.batches, parts.queue, parts.source, parts.files, prompts);
   const recordCommands = new RecordCommands({ ...parts, batchCommands, prompts });
   const map: CommandMap = {
     ...new KeyCommands(parts.keys, parts.source, parts.licences).map,
@@ -52,7 +52,7 @@ export function createCommands(parts: CommandParts): vscode.Disposable {
   };
   return vscode.Disposable.from(
     registerCommands(map, parts.log),
-    registerCommands(internalCommands(batchCommands, recordCommands), parts.log, (name) =>
+    registerCommands(internalCommands(parts.files, batchCommands, recordCommands), parts.log, (name) =>
       internalId(name as InternalName),
     ),
   );

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { VtFeedsError } from '../../core/common/errors.ts';
 import { fromDocumentUri } from '../documents/document-uri.ts';
+import type { DocumentFiles } from '../documents/document-files.ts';
 import { openDocument } from '../documents/open-document.ts';
 import type { DocumentAddress } from '../../core/render/document-address.ts';
 import type { BatchCommands } from './batch-commands.ts';
@@ -10,11 +11,12 @@ import type { RecordCommands } from './record-commands.ts';
 
 /** The commands behind our own lenses and links. */
 export function internalCommands(
+  files: DocumentFiles,
   batchCommands: BatchCommands,
   recordCommands: RecordCommands,
 ): CommandMap<InternalName> {
   return {
-    showDocument: (argument) => openDocument(addressOf(argument)),
+    showDocument: (argument) => openDocument(files, addressOf(argument)),
     fetchAgain: (argument) => batchCommands.fetch(addressOf(argument).batch),
     followLink: (argument) => {
       const { target, ...record } = argument as { readonly target?: unknown };

@@ -46,7 +46,7 @@ export class RecordCommands {
     'vtFeeds.openRecord': async (argument) => {
       const { batch, facts } = await this.record(parseArguments(argument), FEEDS);
       const source = this.parts.source.current;
-      const uri = await openDocument({ source, batch, view: 'record', id: facts.id });
+      const uri = await openDocument(this.parts.files, { source, batch, view: 'record', id: facts.id });
       return { feed: batch.feed, time: batch.slot, id: facts.id, uri: uri.toString() };
     },
     'vtFeeds.downloadArtifact': async (argument) => {

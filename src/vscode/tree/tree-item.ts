@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { SlotState } from '../../core/catalog/slot-state.ts';
 import { feedInfo } from '../../core/feed/feed.ts';
 import type { Feed } from '../../core/feed/feed.ts';
-import { clockText, dayText, slotText } from '../../core/feed/slot-text.ts';
+import { clockText, dayText, momentText, slotText } from '../../core/feed/slot-text.ts';
 import { describeState, explainState } from './slot-description.ts';
 import { nodeId } from './tree-node.ts';
 import type { DayNode, FeedNode, HourNode, MinuteNode, TreeNode } from './tree-node.ts';
@@ -61,10 +61,7 @@ function dayItem({ day, stored, today }: DayNode): vscode.TreeItem {
 
 function hourItem({ time, state, stored }: HourNode, now: number): vscode.TreeItem {
   const item = new vscode.TreeItem(clockText(time), Collapsed);
-  const whole =
-    state.state === 'available' || state.state === 'tooOld' ? storedText(stored) : describeState(state, now);
-  item.description =
-    state.state === 'notYet' ? [`package ${whole}`, storedText(stored)].filter(Boolean).join(' · ') : whole;
+  item.description = describeHour(state, stored, now);
   item.iconPath = iconOf(state, 'history');
   item.tooltip = `Hour ${slotText(time)} UTC, as one package\n${explainState(state, now)}`;
   item.contextValue = [
@@ -122,6 +119,21 @@ function iconOf(state: SlotState, available: string): vscode.ThemeIcon {
       return new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
     case 'failed':
       return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  }
+}
+
+/** An hour speaks of its package; of its minutes it says how many are there, unless the package is. */
+function describeHour(state: SlotState, stored: number, now: number): string {
+  switch (state.state) {
+    case 'notYet':
+      return [`package at ${momentText(state.availableAt, now)}`, storedText(stored)]
+        .filter(Boolean)
+        .join(' · ');
+    case 'available':
+    case 'tooOld':
+      return storedText(stored);
+    default:
+      return describeState(state, now);
   }
 }
 
