@@ -2,6 +2,7 @@ import { ApiGate } from '../core/api/api-gate.ts';
 import { FeedClient } from '../core/api/feed-client.ts';
 import { UndiciTransport } from '../core/api/undici-transport.ts';
 import { artifactPath } from '../core/artifacts/artifact-path.ts';
+import { loadReport } from '../core/artifacts/load-report.ts';
 import { downloadArtifact } from '../core/download/artifact-downloader.ts';
 import { BatchDownloader } from '../core/download/batch-downloader.ts';
 import { deleteBatch } from '../core/reading/delete-batch.ts';
@@ -38,6 +39,7 @@ export const handlers: Handlers = {
   findRecord: ({ store, batch, id }) => findRecord(storeAt(store), batch, id),
   listRecords: async ({ store, batch }) =>
     (await openBatch(storeAt(store), batch)).index.records.map(({ facts }) => facts),
+  loadReport: ({ path }) => loadReport(path),
   exportBatch: ({ store, batch, target }, { signal }) => exportBatch(storeAt(store), batch, target, signal),
   deleteBatch: async ({ store, id }) => {
     await deleteBatch(storeAt(store), id);

@@ -66,6 +66,8 @@ export interface WorkerMethods {
     readonly in: { readonly store: StorePlace; readonly batch: BatchId<Minute> };
     readonly out: readonly RecordFacts[];
   };
+  /** `path` of a saved HTML report; its text comes back inert. */
+  readonly loadReport: { readonly in: { readonly path: string }; readonly out: string };
   readonly exportBatch: {
     readonly in: { readonly store: StorePlace; readonly batch: BatchId; readonly target: string };
     readonly out: { readonly records: number; readonly bytes: number };

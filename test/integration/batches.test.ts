@@ -15,7 +15,7 @@ describe('batches', () => {
       assert.equal(opened.status, 'stored');
       const { activeTextEditor } = vscode.window;
       assert.equal(activeTextEditor?.document.uri.toString(), opened.uri);
-      assert.equal(activeTextEditor?.document.languageId, 'jsonl');
+      assert.equal(activeTextEditor.document.languageId, 'jsonl');
       const text = await textOf(opened.uri);
       assert.equal(linesOf(text).length, records);
       assert.ok(text.split('\n').every((line) => line.length <= 400));

@@ -9,8 +9,11 @@ export interface ApiError {
 
 const MAX_ERROR_BYTES = 64 * 1024;
 
-/** Reads an error body up to 64 KB and closes it; whatever it holds, this does not fail. */
-export async function readApiError(body: Readable): Promise<ApiError> {
+/**
+ * Reads an error body up to 64 KB and closes it; whatever it holds, this does not fail. `conceal` takes out of its
+ * texts what nobody may see.
+ */
+export async function readApiError(body: Readable, conceal: (text: string) => string): Promise<ApiError> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -22,10 +25,10 @@ export async function readApiError(body: Readable): Promise<ApiError> {
   } catch {
     return { code: '', message: '' };
   }
-  return parseApiError(Buffer.concat(chunks).toString('utf8'));
+  return parseApiError(Buffer.concat(chunks).toString('utf8'), conceal);
 }
 
-function parseApiError(text: string): ApiError {
+function parseApiError(text: string, conceal: (text: string) => string): ApiError {
   let envelope: unknown;
   try {
     envelope = JSON.parse(text);
@@ -35,7 +38,7 @@ function parseApiError(text: string): ApiError {
   const error = isObject(envelope) && isObject(envelope.error) ? envelope.error : {};
   const field = (name: string): string => {
     const value = error[name];
-    return typeof value === 'string' ? sanitizeForUi(value) : '';
+    return typeof value === 'string' ? sanitizeForUi(conceal(value)) : '';
   };
   return { code: field('code'), message: field('message') };
 }

@@ -45,6 +45,11 @@ export class ApiGate {
     return this.send(target, PLAIN_HEADERS, signal);
   }
 
+  /** What a server said, the key taken out should it have been echoed. */
+  conceal(text: string): string {
+    return text.replace(new RegExp(this.access.apiKey, 'giu'), '<key>');
+  }
+
   private async send(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Hop> {
     try {
       return { url, answer: await this.transport.get(url, headers, signal) };

@@ -22,6 +22,8 @@ export class FeedClient {
     private readonly gate: ApiGate,
     private readonly now: () => number,
     private readonly proxied: boolean,
+    /** About how long the first retry waits, milliseconds. */
+    private readonly retryWaitMs?: number,
   ) {}
 
   /** Opens a batch. Times outside the feed's window are refused without a request. */
@@ -51,14 +53,18 @@ export class FeedClient {
   }
 
   private async open(path: string, asked: Asked, signal: AbortSignal): Promise<RemoteBody> {
-    return withRetry(async () => {
-      try {
-        return await this.openOnce(path, asked, signal);
-      } catch (error) {
-        if (!hasCode(error, 'linkExpired')) throw error;
-        return this.openOnce(path, asked, signal);
-      }
-    }, signal);
+    return withRetry(
+      async () => {
+        try {
+          return await this.openOnce(path, asked, signal);
+        } catch (error) {
+          if (!hasCode(error, 'linkExpired')) throw error;
+          return this.openOnce(path, asked, signal);
+        }
+      },
+      signal,
+      this.retryWaitMs,
+    );
   }
 
   private async openOnce(path: string, asked: Asked, signal: AbortSignal): Promise<RemoteBody> {
@@ -92,7 +98,7 @@ export class FeedClient {
   }
 
   private async refused(answer: Hop['answer'], asked: Asked): Promise<VtFeedsError> {
-    const error = await readApiError(answer.body);
+    const error = await readApiError(answer.body, (text) => this.gate.conceal(text));
     const retryAfter = answer.headers.get('retry-after');
     return refusal(asked, { status: answer.status, retryAfter, error, now: this.now() });
   }

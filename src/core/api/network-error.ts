@@ -11,8 +11,20 @@ const TLS_CODES = new Set([
   'CERT_UNTRUSTED',
   'HOSTNAME_MISMATCH',
 ]);
-const TIMEOUT_CODES = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
-const PROTOCOL_CODES = new Set(['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_INVALID_ARG', 'UND_ERR_RESPONSE']);
+const TIMEOUT_CODES = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+]);
+const PROTOCOL_CODES = new Set([
+  'UND_ERR_HEADERS_OVERFLOW',
+  'UND_ERR_INVALID_ARG',
+  'UND_ERR_RESPONSE',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+]);
+/** undici's error for what is not HTTP; its code is often undefined. */
+const PARSER_ERROR = 'HTTPParserError';
 const PROXY_CODES = new Set(['UND_ERR_ABORTED', 'UND_ERR_PRX_TLS']);
 
 /**
@@ -43,8 +55,8 @@ export function networkError(
   if (TIMEOUT_CODES.has(code)) {
     return fail('timeout', `${host} stopped answering. Try again, or check the network.`);
   }
-  if (PROTOCOL_CODES.has(code) || code.startsWith('HPE_')) {
-    return fail('protocol', `${host} sent an answer that is not valid HTTP (${code}). Try again later.`);
+  if (PROTOCOL_CODES.has(code) || (error instanceof Error && error.name === PARSER_ERROR)) {
+    return fail('protocol', `${host} sent an answer that is not valid HTTP. Try again later.`);
   }
   if (started) {
     return fail(

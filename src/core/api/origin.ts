@@ -14,7 +14,7 @@ export interface OriginChoice {
 export function chooseOrigin(override: string | undefined): OriginChoice {
   if (override === undefined || override === '') return { origin: VIRUSTOTAL_ORIGIN };
   return /^http:\/\/(?:127\.0\.0\.1|localhost):\d{1,5}$/u.test(override) && URL.canParse(override)
-    ? { origin: override }
+    ? { origin: new URL(override).origin }
     : {
         origin: VIRUSTOTAL_ORIGIN,
         refused: `${ORIGIN_VARIABLE} is ignored: only http://127.0.0.1:PORT or http://localhost:PORT is allowed.`,
@@ -22,6 +22,7 @@ export function chooseOrigin(override: string | undefined): OriginChoice {
 }
 
 export function isLoopbackOrigin(origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
   const { protocol, hostname } = new URL(origin);
   return protocol === 'http:' && (hostname === '127.0.0.1' || hostname === 'localhost');
 }

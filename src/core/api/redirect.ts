@@ -10,7 +10,7 @@ export const MAX_REDIRECTS = 3;
  * where the API itself is on the loopback address, the loopback address as well.
  */
 export function redirectTarget(location: string | undefined, from: URL, apiOrigin: string): URL {
-  if (location === undefined || !URL.canParse(location, from.href))
+  if (location === undefined || location === '' || !URL.canParse(location, from.href))
     throw refused('it names no valid address');
   const target = new URL(location, from);
   if (target.username !== '' || target.password !== '') throw refused('its address holds a user name');
@@ -21,8 +21,8 @@ export function redirectTarget(location: string | undefined, from: URL, apiOrigi
 }
 
 function isLocalHost(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/gu, '').toLowerCase();
-  if (isIP(host) === 6) return /^(?:::|::1|f[cd].*|fe[89ab].*|::ffff:.*)$/u.test(host);
+  const host = hostname.replace(/^\[|\]$|\.$/gu, '').toLowerCase();
+  if (isIP(host) === 6) return /^(?:::|64:ff9b:|f[cdef])/u.test(host);
   if (isIP(host) === 4) {
     return /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./u.test(
       host,

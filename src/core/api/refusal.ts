@@ -108,5 +108,7 @@ function quota(
 /** `… is not available until 2024-08-23 at 15:13 UTC …`, the API's own words in August 2024. */
 function statedTime(message: string): number | undefined {
   const [, day, clock] = /until (\d{4}-\d{2}-\d{2}) at (\d{2}:\d{2}) UTC/u.exec(message) ?? [];
-  return day === undefined || clock === undefined ? undefined : Date.parse(`${day}T${clock}:00Z`);
+  if (day === undefined || clock === undefined) return undefined;
+  const time = Date.parse(`${day}T${clock}:00Z`);
+  return Number.isNaN(time) ? undefined : time;
 }

@@ -27,7 +27,7 @@ export class UndiciTransport implements Transport {
       ? noProxy
       : (process.env.NO_PROXY ?? process.env.no_proxy ?? '').split(',');
     const { HTTPS_PROXY, https_proxy } = process.env;
-    this.proxied = Boolean(proxy ?? HTTPS_PROXY ?? https_proxy);
+    this.proxied = [proxy, HTTPS_PROXY, https_proxy].some(Boolean);
     const tls = { rejectUnauthorized: strictSsl ?? true };
     this.dispatcher = new EnvHttpProxyAgent({
       ...(proxy ? { httpProxy: proxy, httpsProxy: proxy } : {}),
@@ -40,7 +40,8 @@ export class UndiciTransport implements Transport {
   }
 
   async get(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<HttpAnswer> {
-    const answer = await request(url, { dispatcher: this.dispatcher, method: 'GET', headers, signal });
+    const asked = request(url, { dispatcher: this.dispatcher, method: 'GET', headers, signal });
+    const answer = await orAborted(asked, signal);
     // A body that is destroyed unread errs with nobody listening; whoever reads it still gets the error.
     answer.body.on('error', () => undefined);
     const first = Object.entries(answer.headers).flatMap(([name, value]): [string, string][] => {
@@ -54,4 +55,17 @@ export class UndiciTransport implements Transport {
   close(): Promise<void> {
     return this.dispatcher.destroy();
   }
+}
+
+/** undici heeds the signal only once it is connected; a proxy that keeps silent must not hold a cancelled request. */
+function orAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    void asked.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
 }

@@ -1,6 +1,8 @@
 import { VtFeedsError } from '../common/errors.ts';
 
 const NEWLINE = 0x0a;
+/** Space, tab and carriage return. */
+const BLANKS = [0x20, 0x09, 0x0d];
 /** No known record is near this; an endless line would fill the memory (measured: one object of 897 KB). */
 export const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
@@ -55,5 +57,5 @@ export class LineSplitter {
 }
 
 function isBlank(line: Buffer): boolean {
-  return line.length === 0 || (line.length < 8 && line.toString('latin1').trim() === '');
+  return line.every((byte) => BLANKS.includes(byte));
 }

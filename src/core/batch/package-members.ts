@@ -46,10 +46,24 @@ export function minuteOfName(name: string, hour: Hour): Minute | undefined {
 
 async function* plainBytes(member: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const chunks = member[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  if (first.done === true) return;
-  const all = withFirst(first.value, chunks);
-  yield* isBzip2(first.value) ? unpacked(all) : all;
+  try {
+    const head = await readHead(chunks);
+    const all = withFirst(head, chunks);
+    yield* isBzip2(head) ? unpacked(all) : all;
+  } catch (error) {
+    throw error instanceof VtFeedsError ? error : damagedPackage(error);
+  }
+}
+
+/** As many chunks as it takes to tell bzip2 from text; a chunk may be a single byte. */
+async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
+  let head = Buffer.alloc(0);
+  while (head.length < 4) {
+    const next = await chunks.next();
+    if (next.done === true) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  return head;
 }
 
 async function* withFirst(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

@@ -20,5 +20,6 @@ export function sanitizeForUi(text: string, limit = 300): string {
   const flat = escapeUnsafe(text.slice(0, limit * 4).replace(/[\r\n\t]+/gu, ' '))
     .replace(/\$\(/gu, '$\u2009(')
     .replace(/\]\(/gu, ']\u2009(');
-  return flat.length <= limit ? flat : `${flat.slice(0, limit - 1)}…`;
+  // Half a character at the cut goes as well.
+  return flat.length <= limit ? flat : `${flat.slice(0, limit - 1).replace(/[\ud800-\udbff]$/u, '')}…`;
 }

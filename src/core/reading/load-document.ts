@@ -8,7 +8,6 @@ import type { DocumentAddress } from '../render/document-address.ts';
 import { linksInLine } from '../render/document-links.ts';
 import type { DocumentLink } from '../render/document-links.ts';
 import { fullLine } from '../render/full-line.ts';
-import { showJson } from '../render/json-text.ts';
 import { PAGE_BYTES, pageRanges } from '../render/pages.ts';
 import { prettyJson } from '../render/pretty-json.ts';
 import { summaryLine } from '../render/summary-line.ts';
@@ -101,7 +100,7 @@ async function loadRecord(store: BatchStore, { feed, slot }: BatchId, id: string
   if (!isMinute(slot)) throw new VtFeedsError('invalidArgument', 'A record belongs to a minute. Name one.');
   const batch = { feed, slot };
   const { line } = await findRecord(store, batch, id);
-  const text = `${prettyJson(showJson(line))}\n`;
+  const text = `${prettyJson(fullLine(line))}\n`;
   const links = text.split('\n').flatMap((shown, at) => linksInLine(shown, at, batch, id));
   return { text, links, records: [{ slot, id }], page: 1, pages: 1 };
 }

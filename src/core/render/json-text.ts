@@ -1,12 +1,13 @@
 import { escapeUnsafe } from '../common/sanitize.ts';
 
 /**
- * JSON text as it may be shown: the same value, but `//` written `\/\/`, so that VS Code's link detector, which
- * looks for `://`, sees no address in it, and characters that could hide or reorder text written `\uXXXX`.
+ * JSON text as it may be shown: the same value, but `://` written `:\/\/`, so that VS Code's link detector, which
+ * looks for it, sees no address in it, and characters that could hide or reorder text written `\uXXXX`. Raw tabs
+ * and line ends, which JSON has only between values, become spaces.
  */
 export function showJson(json: string): string {
-  return escapeUnsafe(json).replace(/\\[^]|\/{2,}/gu, (found) =>
-    found.startsWith('/') ? found.replaceAll('/', '\\/') : found,
+  return escapeUnsafe(json.replace(/[\t\n\r]/gu, ' ')).replace(/\\[^]|:\/{2,}/gu, (found) =>
+    found.startsWith(':') ? found.replaceAll('/', '\\/') : found,
   );
 }
 

@@ -18,16 +18,18 @@ export interface SummaryLine {
 
 /** Shown however long the other fields are: without its id a line names nothing. */
 const LAST_FIELDS = ['id'];
-/** Before this field the artifacts stand: where they can be seen without scrolling. */
-const AFTER_ARTIFACTS = 'tags';
+/** A longer one, all escapes, has to find its room like any other field. */
+const LAST_FIELD_COLUMNS = 320;
+/** Behind these the artifacts stand, where they can be seen without scrolling. */
+const HEAD_FIELDS = ['detections', 'sandbox', 'type', 'name'];
 
 /** One readable line for a record: valid JSON of its own facts, its artifacts linked. */
 export function summaryLine(facts: RecordFacts, line: number, batch: BatchId<Minute>): SummaryLine {
   const artifacts = ARTIFACT_KINDS.filter((kind) => facts.artifacts.includes(kind));
   const all = Object.entries(facts.summary).map(([name, value]) => ({ name, text: field(name, value) }));
   if (artifacts.length > 0) {
-    const at = all.findIndex(({ name }) => name === AFTER_ARTIFACTS || LAST_FIELDS.includes(name));
-    all.splice(at === -1 ? all.length : at, 0, { name: 'artifacts', text: field('artifacts', artifacts) });
+    const at = all.findLastIndex(({ name }) => HEAD_FIELDS.includes(name)) + 1;
+    all.splice(at, 0, { name: 'artifacts', text: field('artifacts', artifacts) });
   }
   const shown = fitting(all);
   const text = `{${shown.join(',')}}`;
@@ -43,11 +45,12 @@ function field(name: string, value: Summary[string]): string {
 
 /** The fields for which there is room, in their order. */
 function fitting(fields: readonly { readonly name: string; readonly text: string }[]): string[] {
-  const isKept = (name: string): boolean => name === 'artifacts' || LAST_FIELDS.includes(name);
+  const isKept = (name: string, text: string): boolean =>
+    name === 'artifacts' || (LAST_FIELDS.includes(name) && text.length <= LAST_FIELD_COLUMNS);
   let room = SUMMARY_COLUMNS - '{}'.length;
-  for (const { name, text } of fields) if (isKept(name)) room -= text.length + 1;
+  for (const { name, text } of fields) if (isKept(name, text)) room -= text.length + 1;
   return fields.flatMap(({ name, text }) => {
-    if (isKept(name)) return [text];
+    if (isKept(name, text)) return [text];
     if (text.length + 1 > room) return [];
     room -= text.length + 1;
     return [text];

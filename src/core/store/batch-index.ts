@@ -66,6 +66,7 @@ function isIndexedRecord(record: Partial<IndexedRecord> | null): boolean {
     isCount(record?.size) &&
     typeof facts?.id === 'string' &&
     typeof facts.summary === 'object' &&
+    (facts.summary as unknown) !== null &&
     Array.isArray(facts.artifacts) &&
     facts.artifacts.every(isArtifactKind)
   );

@@ -43,7 +43,11 @@ export class BatchReader {
     const codec = codecNamed(this.index.codec);
     try {
       return Buffer.concat(
-        frames.map(({ at, size }) => codec.unpack(packed.subarray(at - first.at, at - first.at + size))),
+        frames.map(({ at, size, plainSize }) => {
+          const plain = codec.unpack(packed.subarray(at - first.at, at - first.at + size));
+          if (plain.length !== plainSize) throw new RangeError('the frame is not as long as its index says');
+          return plain;
+        }),
       );
     } catch (error) {
       throw damagedBatch(error);

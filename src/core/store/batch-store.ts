@@ -1,16 +1,16 @@
 import { mkdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { VtFeedsError } from '../common/errors.ts';
 import { feedInfo } from '../feed/feed.ts';
 import type { Feed } from '../feed/feed.ts';
 import { batchKey } from '../feed/batch-id.ts';
 import type { BatchId } from '../feed/batch-id.ts';
+import { hourOf } from '../feed/slot.ts';
 import type { Hour, Minute } from '../feed/slot.ts';
 import { slotText } from '../feed/slot-text.ts';
 import { temporaryName, writeFileAtomically } from './atomic-file.ts';
 import { parseIndex } from './batch-index.ts';
-import { BatchReader } from './batch-reader.ts';
+import { BatchReader, damagedBatch } from './batch-reader.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { diskError, isNotFound, onDisk } from '../common/disk-error.ts';
 import { evictionOrder } from './eviction.ts';
@@ -49,9 +49,10 @@ export class BatchStore {
     return { feed: id.feed, slot: id.slot, records: index?.records.length ?? 0, bytes: file.size };
   }
 
-  /** Starts writing a batch; nothing of it is visible before `commit`. */
+  /** Starts writing a batch; nothing of it is visible before `commit`. It takes the place of one that is there. */
   async create(id: BatchId<Minute>): Promise<BatchWriter> {
-    const batch = batchPath(this.root, id, this.codec);
+    const codec = (await this.fileOf(id))?.codec ?? this.codec;
+    const batch = batchPath(this.root, id, codec);
     await onDisk(() => mkdir(dirname(batch), { recursive: true, mode: 0o700 }));
     return BatchWriter.create(
       {
@@ -59,7 +60,7 @@ export class BatchStore {
         index: indexPath(this.root, id),
         temporary: temporaryName(minuteStem(this.root, id), this.owner),
       },
-      this.codec,
+      codec,
     );
   }
 
@@ -73,14 +74,17 @@ export class BatchStore {
     return new BatchReader(file.path, index);
   }
 
-  /** The batch's whole plain text, read without its index. */
+  /** The batch's whole plain text, read without its index. Fails with `corrupt` on a damaged file. */
   async loadPlain(id: BatchId<Minute>): Promise<Buffer> {
     const file = await this.fileOf(id);
     if (file === undefined) throw notStored(id);
     const packed = await onDisk(() => readFile(file.path));
-    return file.codec.name === 'zstd'
-      ? Buffer.concat(zstdFrames(packed).map((frame) => file.codec.unpack(frame)))
-      : gunzipSync(packed);
+    try {
+      const frames = file.codec.name === 'zstd' || packed.length === 0 ? zstdFrames(packed) : [packed];
+      return Buffer.concat(frames.map((frame) => file.codec.unpack(frame)));
+    } catch (error) {
+      throw damagedBatch(error);
+    }
   }
 
   /** Remembers that there is no batch for a minute. */
@@ -118,14 +122,20 @@ export class BatchStore {
     await onDisk(() => rm(this.root, { recursive: true, force: true }));
   }
 
-  /** Deletes the least recently used batches until the store holds at most `maxBytes`; never one of `keep`. */
+  /**
+   * Deletes the least recently used batches until the store holds at most `maxBytes`; never one of `keep`. An hour
+   * that lost a minute is no longer whole.
+   */
   async evict(maxBytes: number, keep: ReadonlySet<string>): Promise<StoredBatch[]> {
     const { batches } = await this.list();
     const evicted = await evictionOrder(batches, maxBytes, keep, async (id) => {
       const file = await this.fileOf(id);
       return file === undefined ? 0 : (await stat(file.path)).atimeMs;
     });
-    for (const batch of evicted) await this.delete(batch);
+    for (const batch of evicted) {
+      await this.deletePackage(batch.feed, hourOf(batch.slot));
+      await this.delete(batch);
+    }
     return evicted;
   }
 

@@ -1,24 +1,14 @@
 import * as vscode from 'vscode';
-import { readFile, stat } from 'node:fs/promises';
-import { VtFeedsError } from '../../core/common/errors.ts';
-
 /** Nothing is loaded from anywhere, nothing runs, nothing is sent; only the report's own styles and pictures. */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'";
-const MAX_REPORT_BYTES = 32 * 1024 * 1024;
 
 /**
- * Shows a sandbox's HTML report. It holds whatever the malware showed the sandbox, so it lies in a frame without
- * any permission, inside a webview without scripts, forms, command links or files.
+ * Shows a sandbox's HTML report, which holds whatever the malware showed the sandbox. It comes inert already; it
+ * lies in a frame without any permission all the same, inside a webview without scripts, forms, command links or
+ * files.
  */
-export async function showHtmlReport(path: string, title: string): Promise<void> {
-  if ((await stat(path)).size > MAX_REPORT_BYTES) {
-    throw new VtFeedsError(
-      'tooLarge',
-      'This HTML report is larger than 32 MB and is not shown. It stays on disk.',
-    );
-  }
-  const report = await readFile(path, 'utf8');
+export function showHtmlReport(report: string, title: string): void {
   const panel = vscode.window.createWebviewPanel('vtFeeds.htmlReport', title, vscode.ViewColumn.Active, {
     enableScripts: false,
     enableForms: false,
@@ -29,7 +19,7 @@ export async function showHtmlReport(path: string, title: string): Promise<void>
 }
 
 /** The page around a report. The report is an attribute's text, in which only `&` and `"` mean anything. */
-export function framed(report: string): string {
+function framed(report: string): string {
   const text = report.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   return `<!DOCTYPE html>
 <html lang="en">

@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { sizeText } from '../../core/catalog/size-text.ts';
 import type { SavedArtifact } from '../../core/artifacts/artifact-saver.ts';
 import { artifactInfo } from '../../core/feed/artifact.ts';
+import type { WorkerThreads } from '../../worker/worker-threads.ts';
 import type { ArtifactId } from './artifact-service.ts';
 import { customEditorFor } from './custom-editors.ts';
 import { showHtmlReport } from './html-report.ts';
@@ -14,10 +15,17 @@ const SAVE_AS = 'Save As…';
 const OPEN_WITH = 'Open With…';
 
 /** Opens a fetched artifact the way its kind allows. A sample is never opened. */
-export async function showArtifact({ kind, id }: ArtifactId, saved: SavedArtifact): Promise<void> {
+export async function showArtifact(
+  threads: WorkerThreads,
+  { kind, id }: ArtifactId,
+  saved: SavedArtifact,
+): Promise<void> {
   const { title } = artifactInfo(kind);
   if (kind === 'html') {
-    await showHtmlReport(saved.path, `${title} ${id.slice(0, 8).replace(/[^\w]/gu, '')}`);
+    showHtmlReport(
+      await threads.read('loadReport', { path: saved.path }),
+      `${title} ${id.slice(0, 8).replace(/[^\w]/gu, '')}`,
+    );
     return;
   }
   const editor = kind === 'sample' ? undefined : customEditorFor(saved.path);

@@ -55,7 +55,7 @@ export class RecordCommands {
     },
     'vtFeeds.openArtifact': async (argument) => {
       const { artifact, ...saved } = await this.fetchArtifact(parseArguments(argument));
-      await showArtifact(artifact, saved);
+      await showArtifact(this.parts.threads, artifact, saved);
       return resultOf(artifact, saved);
     },
   };

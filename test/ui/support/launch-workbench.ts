@@ -8,6 +8,7 @@ import { makeScratchFolder } from '../../support/host/scratch-folder.ts';
 import { startServer } from '../../support/host/server.ts';
 import { type Settings, userFolder, writeSettings } from '../../support/host/user-settings.ts';
 import { workbenchAddress } from '../../support/host/workbench-address.ts';
+import { runCommand } from './quick-input.ts';
 import { waitForWorkbench } from '../../support/host/workbench-ready.ts';
 
 // mocha runs tests in a child that would go on when only its parent is ended.
@@ -75,7 +76,9 @@ export async function launchWorkbench(options: WorkbenchOptions = {}): Promise<W
       folder,
       settingsFile,
       reload: async () => {
-        await page.reload();
+        const reloading = page.waitForEvent('framenavigated');
+        await runCommand(page, 'Developer: Reload Window');
+        await reloading;
         await waitForWorkbench(page);
       },
       screenshot: async (name) => {

@@ -27,3 +27,14 @@ export async function treeItemButton(page: Page, label: string, title: string): 
   await item.hover();
   return item.getByRole('button', { name: title, exact: true });
 }
+
+/** Collapses the whole tree by the button above it. */
+export async function collapseTree(page: Page): Promise<void> {
+  await page.locator('.sidebar').getByRole('button', { name: 'Collapse All', exact: true }).click();
+  await page.locator('.sidebar [role=treeitem][aria-expanded="true"]').first().waitFor({ state: 'detached' });
+}
+
+/** The row that is selected in the tree. */
+export function selectedTreeItem(page: Page): Locator {
+  return page.locator('.sidebar [role=treeitem][aria-selected="true"]');
+}
