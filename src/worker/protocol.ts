@@ -25,7 +25,7 @@ export interface StorePlace {
 }
 
 /** Every method a worker answers: what goes in, what comes out. All of it survives a structured clone. */
-export interface WorkerMethods {
+interface WorkerMethods {
   readonly probe: {
     readonly in: { readonly connection: Connection; readonly feeds: readonly Feed[] };
     readonly out: readonly { readonly feed: Feed; readonly licence: Licence }[];

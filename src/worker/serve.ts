@@ -3,7 +3,7 @@ import type { OnEvent } from '../core/download/progress.ts';
 import type { MethodInput, MethodName, MethodOutput, WorkerReply, WorkerRequest } from './protocol.ts';
 import { toWire } from './wire-error.ts';
 
-export interface CallContext {
+interface CallContext {
   readonly signal: AbortSignal;
   readonly onEvent: OnEvent;
 }

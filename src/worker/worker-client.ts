@@ -15,7 +15,6 @@ interface Pending {
   readonly onEvent: OnEvent | undefined;
 }
 
-/** A cancelled call that has not ended by then is ended with its thread. */
 const CANCEL_GRACE_MS = 1500;
 
 /**
@@ -28,8 +27,11 @@ export class WorkerClient {
   private calls = 0;
   private ended: VtFeedsError | undefined;
 
-  /** `script` is the worker bundle's path. */
-  constructor(script: string) {
+  /** `script` is the worker bundle's path; a cancelled call that has not ended after `graceMs` is ended with its thread. */
+  constructor(
+    script: string,
+    private readonly graceMs = CANCEL_GRACE_MS,
+  ) {
     this.worker = new Worker(script, { execArgv: [] });
     this.worker.on('message', (reply: WorkerReply) => {
       this.settle(reply);
@@ -60,7 +62,7 @@ export class WorkerClient {
     let grace: NodeJS.Timeout | undefined;
     const cancel = (): void => {
       this.post({ type: 'cancel', call });
-      grace = setTimeout(() => void this.dispose(), CANCEL_GRACE_MS);
+      grace = setTimeout(() => void this.dispose(), this.graceMs);
     };
     signal?.addEventListener('abort', cancel, { once: true });
     this.worker.ref();

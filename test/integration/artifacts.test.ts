@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { customEditorFor } from '../../src/vscode/artifacts/custom-editors.ts';
 import { answering, fails, freshSampleFeeds, linesOf, run, storedMinute, textOf, until } from './api.ts';
 import type { Result } from './api.ts';
 
@@ -64,6 +65,11 @@ describe('artifacts', () => {
     await until('the report opens', () =>
       vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(isReport)),
     );
+  });
+
+  it('knows which editor VS Code has for a file', () => {
+    assert.equal(customEditorFor('/anywhere/picture.PNG'), 'imagePreview.previewEditor');
+    assert.equal(customEditorFor('/anywhere/capture.pcap'), undefined);
   });
 
   it('says what a record does not have', async () => {

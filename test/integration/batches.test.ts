@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { shiftSlot, hourAt, HOUR_MS } from '../../src/core/feed/slot.ts';
+import { HOUR_MS, MINUTE_MS, hourAt, shiftSlot } from '../../src/core/feed/slot.ts';
+import { plantedGap } from '../../src/sample/batches/missing-minutes.ts';
 import { newestHour, newestMinute } from '../../src/core/feed/window.ts';
 import { FEEDS, answering, fails, freshSampleFeeds, linesOf, run, storedMinute, textOf } from './api.ts';
 
@@ -68,6 +69,17 @@ describe('batches', () => {
     const { code, message } = await fails('downloadBatch', { feed: 'files', time: '202001010000' });
     assert.equal(code, 'tooOld');
     assert.match(message, /7 days/u);
+  });
+
+  it('takes one missing minute for normal and several in a row for an error', async () => {
+    const [first, second] = plantedGap(1, Date.now() - 65 * MINUTE_MS);
+    assert.ok(first !== undefined && second !== undefined);
+    const one = await fails('downloadBatch', { feed: 'urls', time: first });
+    assert.equal(one.code, 'missingBatch');
+    assert.match(one.message, /none was generated, and nothing is lost/u);
+    const two = await fails('downloadBatch', { feed: 'urls', time: second });
+    assert.equal(two.code, 'missingInARow');
+    assert.match(two.message, /2 minutes in a row have no batch/u);
   });
 
   for (const [argument, named] of [

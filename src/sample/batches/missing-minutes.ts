@@ -5,10 +5,10 @@ import { Random } from '../records/random.ts';
 
 /** One minute in this many has no batch. */
 const ONE_IN = 60;
-/** Once a week several minutes in a row have none: 03:10 to 03:14 UTC, in every feed. */
+/** Every third day several minutes in a row have none: 03:10 to 03:14 UTC, in every feed. */
 const GAP_START_MS = (3 * 60 + 10) * MINUTE_MS;
 const GAP_MINUTES = 5;
-const GAP_EVERY_DAYS = 7;
+const GAP_EVERY_DAYS = 3;
 
 /** Whether no batch was made for this minute. Outside the planted gap never two in a row. */
 export function isMissing(seed: number, feed: Feed, minute: Minute): boolean {

@@ -15,7 +15,7 @@ const SANDBOXES = [
   'Hollow_Oak Linux',
 ] as const;
 
-export type BehaviourArtifact = Exclude<ArtifactKind, 'sample'>;
+type BehaviourArtifact = Exclude<ArtifactKind, 'sample'>;
 
 /** What is known of a behaviour before its run is made up. */
 export interface BehaviourIdentity {

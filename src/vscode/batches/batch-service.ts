@@ -4,6 +4,8 @@ import { VtFeedsError, toVtFeedsError } from '../../core/common/errors.ts';
 import type { OnEvent } from '../../core/download/progress.ts';
 import { batchKey } from '../../core/feed/batch-id.ts';
 import type { BatchId } from '../../core/feed/batch-id.ts';
+import { feedInfo } from '../../core/feed/feed.ts';
+import type { Feed } from '../../core/feed/feed.ts';
 import { isMinute } from '../../core/feed/slot.ts';
 import type { StoredBatch, StoredPackage } from '../../core/store/stored.ts';
 import type { WorkerThreads } from '../../worker/worker-threads.ts';
@@ -35,6 +37,9 @@ export interface DownloadOptions {
 
 /** Brings batches into the store and out of it, and keeps the catalog true. */
 export class BatchService {
+  /** Until the store has been listed nobody knows what is in it. */
+  private listed: Promise<void> = Promise.resolve();
+
   constructor(private readonly parts: BatchServiceParts) {}
 
   /**
@@ -43,6 +48,7 @@ export class BatchService {
    */
   async ensureStored(id: BatchId, { signal, onEvent }: DownloadOptions = {}): Promise<DownloadedBatch> {
     const { catalog, queue } = this.parts;
+    await this.listed;
     const known = catalog.stateOf(id, Date.now());
     if (known.state === 'stored') return { status: 'stored', records: known.records, bytes: known.bytes };
     if (known.state === 'notYet' || known.state === 'tooOld') {
@@ -63,8 +69,10 @@ export class BatchService {
   }
 
   /** Reads anew what the store holds, as after another window's work. */
-  async reload(): Promise<void> {
-    this.parts.catalog.replaceListing(await this.parts.threads.read('listStore', { store: this.store }));
+  reload(): Promise<void> {
+    const listing = this.readListing();
+    this.listed = listing.catch(() => undefined);
+    return listing;
   }
 
   async delete(id: BatchId): Promise<void> {
@@ -82,6 +90,10 @@ export class BatchService {
   async sweep(): Promise<void> {
     const swept = await this.parts.threads.read('sweep', { store: this.store });
     if (swept > 0) this.parts.log.info(`Removed ${String(swept)} unfinished files of earlier downloads.`);
+  }
+
+  private async readListing(): Promise<void> {
+    this.parts.catalog.replaceListing(await this.parts.threads.read('listStore', { store: this.store }));
   }
 
   private async download(
@@ -104,8 +116,16 @@ export class BatchService {
     } catch (thrown) {
       const error = aboutBatch(toVtFeedsError(thrown), id);
       catalog.setEnded(id, error);
-      throw error;
+      throw this.tooManyMissing(id) ?? error;
     }
+  }
+
+  /** A minute without a batch is normal; more of them in a row than the user tolerates are not. */
+  private tooManyMissing({ feed, slot }: BatchId): VtFeedsError | undefined {
+    const { catalog } = this.parts;
+    if (!isMinute(slot) || catalog.stateOf({ feed, slot }, Date.now()).state !== 'missing') return undefined;
+    const count = catalog.missingInARow({ feed, slot });
+    return count > settings.missingBatchTolerance() ? missingInARow(feed, count) : undefined;
   }
 
   private async runJob(
@@ -146,6 +166,14 @@ export class BatchService {
   private get store(): { readonly root: string } {
     return { root: this.parts.source.storeRoot() };
   }
+}
+
+function missingInARow(feed: Feed, count: number): VtFeedsError {
+  return new VtFeedsError(
+    'missingInARow',
+    `${feedInfo(feed).title}: ${String(count)} minutes in a row have no batch. One now and then is normal, several are not: ` +
+      'try again later, or raise vtFeeds.missingBatchTolerance.',
+  );
 }
 
 function totalOf(parts: readonly StoredBatch[]): { readonly records: number; readonly bytes: number } {

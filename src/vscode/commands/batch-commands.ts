@@ -1,10 +1,9 @@
 import type { DownloadQueue } from '../../core/catalog/download-queue.ts';
-import { VtFeedsError, hasCode } from '../../core/common/errors.ts';
+import { hasCode } from '../../core/common/errors.ts';
 import type { BatchId } from '../../core/feed/batch-id.ts';
 import { feedInfo } from '../../core/feed/feed.ts';
 import type { Feed } from '../../core/feed/feed.ts';
 import { shiftSlot } from '../../core/feed/slot.ts';
-import type { Minute } from '../../core/feed/slot.ts';
 import { slotText } from '../../core/feed/slot-text.ts';
 import { newestMinute } from '../../core/feed/window.ts';
 import type { BatchService, DownloadedBatch } from '../batches/batch-service.ts';
@@ -73,29 +72,18 @@ export class BatchCommands {
     return { ...resultOf(batch, fetched), uri: uri.toString() };
   }
 
-  /** Opens the newest minute, or the one before where none was generated; too many missing in a row are an error. */
+  /** Opens the newest minute, or one before where none was generated, as far as missing minutes are tolerated. */
   private async openLatest(feed: Feed, rendering?: 'summary' | 'full'): Promise<BatchResult> {
     const newest = newestMinute(Date.now());
-    const tolerance = settings.missingBatchTolerance();
-    for (let back = 0, missing = 0; missing <= tolerance; back++) {
-      const slot: Minute = shiftSlot(newest, -back);
+    for (let back = 0; ; back++) {
       try {
-        return await this.open({ feed, slot }, rendering);
+        return await this.open({ feed, slot: shiftSlot(newest, -back) }, rendering);
       } catch (error) {
-        if (hasCode(error, 'missingBatch')) missing++;
-        else if (back > 0 || !hasCode(error, 'notAvailableYet')) throw error;
+        const isEarly = back === 0 && hasCode(error, 'notAvailableYet');
+        if (!isEarly && !hasCode(error, 'missingBatch')) throw error;
       }
     }
-    throw missingInARow(feed, tolerance + 1);
   }
-}
-
-function missingInARow(feed: Feed, count: number): VtFeedsError {
-  return new VtFeedsError(
-    'missingInARow',
-    `${feedInfo(feed).title}: ${String(count)} minutes in a row have no batch. One now and then is normal, several are not: ` +
-      'try again later, or raise vtFeeds.missingBatchTolerance to look further back.',
-  );
 }
 
 function resultOf({ feed, slot }: BatchId, { status, records, bytes }: DownloadedBatch): BatchResult {

@@ -19,7 +19,7 @@ export const COMMAND_IDS = [
   'vtFeeds.showLog',
 ] as const;
 
-export type CommandId = (typeof COMMAND_IDS)[number];
+type CommandId = (typeof COMMAND_IDS)[number];
 
 /** A command's function. It throws what goes wrong; one boundary catches. */
 export type CommandHandler = (argument: unknown) => Promise<unknown>;

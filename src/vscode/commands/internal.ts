@@ -4,7 +4,7 @@ import type { ArtifactKind } from '../../core/feed/artifact.ts';
  * Commands that our own lenses and links run: not in the manifest, no part of what outsiders may rely on. Others
  * can run them all the same, so their arguments are checked like any other.
  */
-export interface InternalCommands {
+interface InternalCommands {
   /** A document's URI, as text. */
   readonly showDocument: string;
   /** The same; its batch is fetched first. */

@@ -1,21 +1,32 @@
-import type * as vscode from 'vscode';
 import { parseApiKey } from '../../core/api/api-key.ts';
 import type { ApiKey } from '../../core/api/api-key.ts';
 import { Emitter } from '../../core/common/emitter.ts';
 import type { Redactor } from '../../core/common/redact.ts';
 
+interface Listening {
+  dispose(): unknown;
+}
+
+/** The part of VS Code's secret storage that a key needs. */
+export interface Secrets {
+  get(name: string): PromiseLike<string | undefined>;
+  store(name: string, value: string): PromiseLike<void>;
+  delete(name: string): PromiseLike<void>;
+  readonly onDidChange: (listener: (event: { readonly key: string }) => void) => Listening;
+}
+
 /** The API key of one origin, in VS Code's secret storage. Every key that was seen is taken out of the log. */
 export class KeyStore {
   private readonly name: string;
   private readonly changes = new Emitter<undefined>();
-  private readonly listening: vscode.Disposable;
+  private readonly listening: Listening;
   private current: ApiKey | undefined;
 
   /** Also when another window changed the key. */
   readonly onDidChange = this.changes.event;
 
   constructor(
-    private readonly secrets: vscode.SecretStorage,
+    private readonly secrets: Secrets,
     private readonly redactor: Redactor,
     origin: string,
   ) {

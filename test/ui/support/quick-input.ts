@@ -7,7 +7,7 @@ export function quickInput(page: Page): Locator {
 }
 
 /** An entry of the open pick by its exact label. */
-export function quickPickItem(page: Page, label: string): Locator {
+function quickPickItem(page: Page, label: string): Locator {
   return labelled(quickInput(page).locator('.quick-input-list .monaco-list-row'), label);
 }
 
@@ -34,14 +34,8 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 }
 
 /** Opens the command palette with a text typed into it. */
-export async function openPalette(page: Page, text: string): Promise<void> {
+async function openPalette(page: Page, text: string): Promise<void> {
   await page.keyboard.press('F1');
   await quickInput(page).waitFor({ state: 'visible' });
   await typeInQuickInput(page, `>${text}`);
-}
-
-/** Closes the open input without an answer. */
-export async function cancelQuickInput(page: Page): Promise<void> {
-  await page.keyboard.press('Escape');
-  await quickInput(page).waitFor({ state: 'hidden' });
 }
