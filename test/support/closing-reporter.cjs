@@ -6,7 +6,9 @@ module.exports = class ClosingReporter extends Mocha.reporters.Spec {
     super(runner, options);
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures, pending } = this.stats;
-      Mocha.reporters.Base.consoleLog(`${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ''}`);
+      Mocha.reporters.Base.consoleLog(
+        `${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ''}`,
+      );
     });
   }
 };

@@ -17,12 +17,9 @@ const TIMEOUT_CODES = new Set([
   'UND_ERR_BODY_TIMEOUT',
   'ETIMEDOUT',
 ]);
-const PROTOCOL_CODES = new Set([
-  'UND_ERR_HEADERS_OVERFLOW',
-  'UND_ERR_INVALID_ARG',
-  'UND_ERR_RESPONSE',
-  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
-]);
+const PROTOCOL_CODES = new Set(['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_INVALID_ARG', 'UND_ERR_RESPONSE']);
+/** Lengths that contradict each other, or, once the body has begun, fewer bytes than were announced. */
+const LENGTH_MISMATCH = 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
 /** undici's error for what is not HTTP; its code is often undefined. */
 const PARSER_ERROR = 'HTTPParserError';
 const PROXY_CODES = new Set(['UND_ERR_ABORTED', 'UND_ERR_PRX_TLS']);
@@ -55,7 +52,8 @@ export function networkError(
   if (TIMEOUT_CODES.has(code)) {
     return fail('timeout', `${host} stopped answering. Try again, or check the network.`);
   }
-  if (PROTOCOL_CODES.has(code) || (error instanceof Error && error.name === PARSER_ERROR)) {
+  const isNotHttp = error instanceof Error && error.name === PARSER_ERROR;
+  if (PROTOCOL_CODES.has(code) || isNotHttp || (code === LENGTH_MISMATCH && !started)) {
     return fail('protocol', `${host} sent an answer that is not valid HTTP. Try again later.`);
   }
   if (started) {

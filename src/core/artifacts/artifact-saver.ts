@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Transform } from 'node:stream';
+import { Transform, pipeline as chain } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { VtFeedsError } from '../common/errors.ts';
@@ -32,7 +32,13 @@ export async function saveArtifact(
     await rm(temporary, { force: true });
     const file = createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true });
     if (sampleSha256 === undefined) await pipeline(body, meter, file, { signal });
-    else await writeEncryptedZip(body.compose(meter) as Readable, sampleSha256, file, signal);
+    else
+      await writeEncryptedZip(
+        chain(body, meter, () => undefined),
+        sampleSha256,
+        file,
+        signal,
+      );
     if (meter.bytes === 0)
       throw new VtFeedsError('emptyBody', 'The download was empty. Nothing was saved; try again.');
     if (sampleSha256 !== undefined && meter.sha256() !== sampleSha256) throw wrongHash();
@@ -40,7 +46,7 @@ export async function saveArtifact(
     return { path, bytes: meter.bytes };
   } catch (error) {
     body.destroy();
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw diskError(error);
   }
 }

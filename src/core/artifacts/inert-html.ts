@@ -1,4 +1,4 @@
-import { parse, serialize } from 'parse5';
+import { html, parse, serialize } from 'parse5';
 import type { DefaultTreeAdapterTypes } from 'parse5';
 import { defang } from '../feed/defang.ts';
 
@@ -11,6 +11,11 @@ const REMOVED = new Set(
     ' ',
   ),
 );
+/**
+ * What a second reading may take for other markup than the first did (mutation XSS): foreign elements that hold
+ * HTML, old elements whose text is not escaped, and comments.
+ */
+const AMBIGUOUS = new Set(['math', 'foreignObject', 'xmp', 'noembed', 'noframes', 'plaintext', '#comment']);
 /** Attributes that name an address or hold code. `src` stays where it holds its picture itself. */
 const ADDRESSES = new Set(
   'href xlink:href src srcset srcdoc action formaction ping background poster data cite manifest longdesc'.split(
@@ -24,18 +29,30 @@ const EMBEDDED_PICTURE = /^data:image\/(?:png|gif|jpe?g|webp|bmp);base64,/iu;
  * pictures stay, and a link tells in its tooltip, defanged, where it led. The frame that shows it allows nothing
  * either: this makes a click on a link do nothing, where the frame alone would go blank.
  */
-export function inertHtml(html: string): string {
-  const document = parse(html);
+export function inertHtml(report: string): string {
+  const document = parse(report);
   clean(document);
   return serialize(document);
 }
 
 function clean(parent: { childNodes: Node[] }): void {
-  parent.childNodes = parent.childNodes.filter((node) => !REMOVED.has(node.nodeName));
+  parent.childNodes = parent.childNodes.filter(
+    (node) => !REMOVED.has(node.nodeName) && !AMBIGUOUS.has(node.nodeName) && !isForeignStyle(node),
+  );
   for (const node of parent.childNodes) {
+    if (node.nodeName === 'style') unmark(node);
     if ('attrs' in node) disarm(node);
     if ('childNodes' in node) clean(node);
   }
+}
+
+function isForeignStyle(node: Node): boolean {
+  return node.nodeName === 'style' && node.namespaceURI !== html.NS.HTML;
+}
+
+/** Writes `<` in a style sheet as CSS does, so that no reader ever finds markup in it. */
+function unmark(style: Element): void {
+  for (const node of style.childNodes) if ('value' in node) node.value = node.value.replaceAll('<', '\\3C ');
 }
 
 function disarm(element: Element): void {

@@ -4,7 +4,7 @@ const NEWLINE = 0x0a;
 /** Space, tab and carriage return. */
 const BLANKS = [0x20, 0x09, 0x0d];
 /** No known record is near this; an endless line would fill the memory (measured: one object of 897 KB). */
-export const MAX_LINE_BYTES = 64 * 1024 * 1024;
+const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
 /**
  * Cuts a stream of bytes into lines at 0x0A and nowhere else (U+2028 is part of a record), without decoding:

@@ -5,8 +5,8 @@ import { batchKey, parseBatchKey } from '../feed/batch-id.ts';
 import type { BatchId } from '../feed/batch-id.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { Licence } from '../api/feed-client.ts';
-import { dayOf, hourOf, isMinute, startOf } from '../feed/slot.ts';
-import type { Day, Hour } from '../feed/slot.ts';
+import { dayOf, hourOf, isMinute, shiftSlot, startOf } from '../feed/slot.ts';
+import type { Day, Hour, Minute } from '../feed/slot.ts';
 import { FEED_LIFETIME_MS, availability } from '../feed/window.ts';
 import type { StoreListing, StoredBatch, StoredPackage } from '../store/stored.ts';
 import type { ByteProgress } from '../download/progress.ts';
@@ -49,6 +49,7 @@ export class Catalog {
   reset(): void {
     this.failures.clear();
     this.licences.clear();
+    this.fingerprint = '';
     this.replaceListing({ batches: [], packages: [], missing: [] });
   }
 
@@ -69,6 +70,7 @@ export class Catalog {
   /** An error is shown at its slot; a cancelled download leaves no trace. */
   setEnded(id: BatchId, error?: VtFeedsError): void {
     this.running.delete(batchKey(id));
+    this.fingerprint = '';
     if (hasCode(error, 'missingBatch') && isMinute(id.slot)) this.missing.add(batchKey(id));
     else if (hasCode(error, 'noLicence')) this.licences.set(id.feed, 'unlicensed');
     else if (error !== undefined && error.code !== 'cancelled') this.failures.set(batchKey(id), error);
@@ -103,6 +105,15 @@ export class Catalog {
   storedDays(feed: Feed): Day[] {
     const ids = [...this.stored.keys()].flatMap((key) => parseBatchKey(key) ?? []);
     return [...new Set(ids.filter((id) => id.feed === feed).map(({ slot }) => dayOf(slot)))];
+  }
+
+  /** How many minutes in a row, `id` among them, are known to have no batch. */
+  missingInARow({ feed, slot }: BatchId<Minute>): number {
+    const isMissing = (minute: Minute): boolean => this.missing.has(batchKey({ feed, slot: minute }));
+    let count = 1;
+    for (let at = shiftSlot(slot, -1); isMissing(at); at = shiftSlot(at, -1)) count++;
+    for (let at = shiftSlot(slot, 1); isMissing(at); at = shiftSlot(at, 1)) count++;
+    return count;
   }
 
   /** Whether an hour's package was taken in. */

@@ -22,7 +22,9 @@ export class DownloadQueue {
 
   async run<T>(id: BatchId, start: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (signal?.aborted === true) throw cancelled();
-    const job = (this.jobs.get(batchKey(id)) as Job<T> | undefined) ?? this.add(id, start);
+    const known = this.jobs.get(batchKey(id)) as Job<T> | undefined;
+    // One that was cancelled may take a moment to end: nobody joins it.
+    const job = known === undefined || known.controller.signal.aborted ? this.add(id, start) : known;
     job.waiting++;
     let leave: (() => void) | undefined;
     const left = new Promise<never>((_, reject) => {
@@ -59,7 +61,7 @@ export class DownloadQueue {
     const job: Job<T> = { controller, outcome: this.take(controller.signal, start), waiting: 0 };
     this.jobs.set(batchKey(id), job);
     const forget = (): void => {
-      this.jobs.delete(batchKey(id));
+      if (this.jobs.get(batchKey(id)) === job) this.jobs.delete(batchKey(id));
     };
     job.outcome.then(forget, forget);
     return job;

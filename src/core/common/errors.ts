@@ -80,6 +80,11 @@ export function systemCode(error: unknown): string | undefined {
 export function toVtFeedsError(error: unknown): VtFeedsError {
   if (error instanceof VtFeedsError) return error;
   if (isAbort(error)) return cancelled();
+  // A stream that fails while it is being ended for another reason: the first reason counts.
+  if (error instanceof AggregateError) {
+    const known = error.errors.find((one) => one instanceof VtFeedsError || isAbort(one)) as unknown;
+    if (known !== undefined) return toVtFeedsError(known);
+  }
   const what = error instanceof Error ? error.message : String(error);
   return new VtFeedsError(
     'internal',

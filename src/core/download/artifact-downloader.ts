@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream';
 import type { FeedClient } from '../api/feed-client.ts';
 import { saveArtifact } from '../artifacts/artifact-saver.ts';
 import type { SavedArtifact } from '../artifacts/artifact-saver.ts';
@@ -36,6 +37,6 @@ export async function downloadArtifact(request: ArtifactRequest): Promise<SavedA
     throw new VtFeedsError('linkExpired', `The link to this ${title} has ended: links live for 7 days.`);
   }
   const { stream, length } = await client.openArtifact(batch.feed, link, signal);
-  const counted = stream.compose(counting(length, onEvent)) as typeof stream;
+  const counted = pipeline(stream, counting(length, onEvent), () => undefined);
   return saveArtifact(counted, path, signal, kind === 'sample' ? id : undefined);
 }

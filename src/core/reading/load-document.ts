@@ -17,7 +17,7 @@ import { findRecord } from './find-record.ts';
 import { openBatch } from './open-batch.ts';
 
 /** Which record a line of a document shows. */
-export interface LineRecord {
+interface LineRecord {
   readonly slot: Minute;
   readonly id: string;
 }

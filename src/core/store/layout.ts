@@ -12,7 +12,7 @@ export const PACKAGE_EXTENSION = '.package.json';
 export const TEMPORARY_EXTENSION = '.tmp';
 
 /** `<root>/<feed>/<YYYYMMDD>`, where the batches of a day lie. */
-export function dayFolder(root: string, feed: Feed, day: Day): string {
+function dayFolder(root: string, feed: Feed, day: Day): string {
   return join(root, feed, day);
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { batchKey } from '../../core/feed/batch-id.ts';
 import type { BatchId } from '../../core/feed/batch-id.ts';
-import { dayOf, hourOf } from '../../core/feed/slot.ts';
+import { dayOf, hourOf, isMinute } from '../../core/feed/slot.ts';
 import type { TreeBuilder } from './tree-builder.ts';
 import { toTreeItem } from './tree-item.ts';
 import { nodeId } from './tree-node.ts';
@@ -11,6 +12,9 @@ export class FeedsTree implements vscode.TreeDataProvider<TreeNode> {
   private readonly changes = new vscode.EventEmitter<TreeNode | undefined>();
   /** The nodes VS Code holds, by id: a change is told with the very node it knows. */
   private readonly shown = new Map<string, TreeNode>();
+
+  /** What was last told of a node, by its id. */
+  private readonly told = new Map<string, string>();
 
   readonly onDidChangeTreeData = this.changes.event;
 
@@ -39,14 +43,23 @@ export class FeedsTree implements vscode.TreeDataProvider<TreeNode> {
   refresh(id?: BatchId): void {
     if (id === undefined) {
       this.shown.clear();
+      this.told.clear();
       this.changes.fire(undefined);
       return;
     }
-    const ids = [id.slot, hourOf(id.slot), dayOf(id.slot)].map((slot) => `${id.feed}/${slot}`);
-    for (const key of new Set([...ids, id.feed])) {
-      const node = this.shown.get(key);
-      if (node !== undefined) this.changes.fire(node);
-    }
+    for (const key of [`${id.feed}/${hourOf(id.slot)}`, `${id.feed}/${dayOf(id.slot)}`, id.feed])
+      this.tell(key);
+    if (isMinute(id.slot)) this.tell(batchKey(id));
+  }
+
+  /** VS Code reads all that is below a node anew, so only one that looks different is told. */
+  private tell(key: string): void {
+    const node = this.shown.get(key);
+    if (node === undefined) return;
+    const look = JSON.stringify(this.current(node));
+    if (this.told.get(key) === look) return;
+    this.told.set(key, look);
+    this.changes.fire(node);
   }
 
   /** VS Code keeps the node it was first given; what is shown is made anew. */

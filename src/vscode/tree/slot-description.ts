@@ -25,7 +25,7 @@ export function describeState(state: SlotState, now: number): string {
     case 'missing':
       return 'no batch';
     case 'failed':
-      return `failed: ${state.error.message.split(/[.(]/u)[0] ?? ''}`;
+      return `failed: ${state.error.message.split(/\.(?= |$)| \(/u)[0] ?? ''}`;
   }
 }
 

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { FEEDS } from '../../../../src/core/feed/feed.ts';
+import type { Feed } from '../../../../src/core/feed/feed.ts';
+import { factsOf } from '../../../../src/core/feed/record-facts.ts';
+import {
+  HOSTILE_LINES,
+  LINKS_END,
+  NOT_RECORDS,
+  ORDINARY,
+  SHA256,
+  artifactUrl,
+  behaviourRecord,
+  fileRecord,
+  tokenOf,
+} from '../../../support/records.ts';
+
+const lineOf = (record: object): string => JSON.stringify(record);
+
+describe('factsOf an ordinary record', () => {
+  const expected: Readonly<Record<Feed, object>> = {
+    files: {
+      detections: '42/70',
+      type: 'peexe',
+      name: 'invoice.exe',
+      threat: 'trojan.emotet/zbot',
+      tags: ['peexe', 'overlay'],
+      size: 123_456,
+      first_seen: '2026-11-22T10:03:00Z',
+      country: 'DE',
+      id: SHA256,
+    },
+    urls: {
+      detections: '4/90',
+      url: 'hxxps[:]//user[@]evil[.]example/login?x=1',
+      threat: 'Phish/Login',
+      tags: ['external-resources'],
+      http: 200,
+      title: 'Log in',
+      last_seen: '2026-11-22T10:03:00Z',
+      country: 'XX',
+      id: '4b'.repeat(32),
+    },
+    domains: {
+      detections: '1/91',
+      domain: 'evil[.]example',
+      tags: ['dga'],
+      registrar: 'Example Registrar',
+      created: '2023-11-14T22:13:20Z',
+      addresses: ['192[.]0[.]2[.]1', '2001:db8::1'],
+      changed: '2026-11-22T10:03:00Z',
+    },
+    ip_addresses: {
+      detections: '4/93',
+      ip: '192[.]0[.]2[.]7',
+      owner: 'Example Net',
+      asn: 64_500,
+      country: 'GB',
+      network: '192.0.2.0/24',
+      changed: '2026-11-22T10:03:00Z',
+    },
+    file_behaviours: {
+      sandbox: 'VirusTotal Jujubox',
+      type: 'peexe',
+      verdicts: ['MALWARE'],
+      processes: 2,
+      dns: 1,
+      analysed: '2026-11-22T10:03:00Z',
+      id: `${SHA256}_VirusTotal Jujubox`,
+    },
+  };
+  for (const feed of FEEDS) {
+    it(`tells the telling fields of ${feed}, most telling first and the id last`, () => {
+      const { summary } = factsOf(feed, lineOf(ORDINARY[feed]));
+      assert.deepEqual(summary, expected[feed]);
+      assert.deepEqual(Object.keys(summary), Object.keys(expected[feed]));
+    });
+  }
+
+  it('names the artifacts and when their links end', () => {
+    assert.deepEqual(factsOf('files', lineOf(fileRecord())).artifacts, ['sample']);
+    const facts = factsOf('file_behaviours', lineOf(behaviourRecord()));
+    assert.deepEqual(facts.artifacts, ['pcap', 'html', 'evtx', 'memdump']);
+    assert.equal(facts.linksExpireAt, LINKS_END);
+    assert.equal(facts.id, `${SHA256}_VirusTotal Jujubox`);
+  });
+
+  it('goes by the first link to end', () => {
+    const record = behaviourRecord();
+    const early = artifactUrl('file_behaviours', tokenOf(SHA256, 1_700_000_000), 'evtx');
+    const facts = factsOf(
+      'file_behaviours',
+      lineOf({ ...record, context_attributes: { ...(record.context_attributes as object), evtx: early } }),
+    );
+    assert.equal(facts.linksExpireAt, (1_700_000_000 + 7 * 86_400) * 1000);
+  });
+});
+
+describe('factsOf links that do not fit', () => {
+  const link = (feed: string, last: string): string => artifactUrl(feed, tokenOf(SHA256), last);
+  const cases: readonly (readonly [what: string, feed: Feed, context: object])[] = [
+    ['a behaviour link in a file', 'files', { pcap: link('file-behaviours', 'pcap') }],
+    ['a sample link in a behaviour', 'file_behaviours', { download_url: link('files', 'download') }],
+    ['links in a feed that has none', 'urls', { pcap: link('file-behaviours', 'pcap') }],
+    ['a link under the key of another', 'file_behaviours', { pcap: link('file-behaviours', 'evtx') }],
+    ['the kind as the key', 'file_behaviours', { html: link('file-behaviours', 'html') }],
+    ['a link that is none', 'file_behaviours', { pcap: 'https://evil.example/pcap' }],
+  ];
+  for (const [what, feed, context] of cases) {
+    it(`offers nothing for ${what}`, () => {
+      const facts = factsOf(feed, lineOf({ id: 'x', context_attributes: context }));
+      assert.deepEqual(facts, { id: 'x', summary: facts.summary, artifacts: [] });
+    });
+  }
+});
+
+describe('factsOf hostile lines', () => {
+  it('never throws, and gives facts of the promised shape', () => {
+    assert.ok(HOSTILE_LINES.length > 100);
+    for (const [feed, line] of HOSTILE_LINES) {
+      const facts = factsOf(feed, line);
+      assert.equal(typeof facts.id, 'string');
+      assert.ok(Array.isArray(facts.artifacts));
+      for (const [name, value] of Object.entries(facts.summary)) {
+        assert.match(name, /^[a-z_]+$/u);
+        const fits = Array.isArray(value)
+          ? value.length > 0 && value.length <= 4 && value.every((item) => typeof item === 'string')
+          : typeof value === 'string' || typeof value === 'number';
+        assert.ok(fits, `${name} of ${line.slice(0, 200)}`);
+      }
+    }
+    assert.equal(({} as { polluted?: unknown }).polluted, undefined);
+  });
+
+  it('says so of a line that is no record', () => {
+    for (const line of NOT_RECORDS) {
+      assert.deepEqual(factsOf('files', line), {
+        id: '',
+        summary: { problem: 'this line is not a JSON object' },
+        artifacts: [],
+      });
+    }
+  });
+
+  it('leaves out fields of another type, and keeps the rest', () => {
+    const { summary } = factsOf(
+      'files',
+      lineOf(fileRecord({ type_tag: 5, names: {}, tags: 'x', size: '9', first_submission_date: 'soon' })),
+    );
+    assert.equal(summary.type, 'Win32 EXE');
+    assert.equal(summary.name, 'invoice.exe');
+    assert.ok(!('tags' in summary) && !('size' in summary) && !('first_seen' in summary));
+  });
+
+  it('survives dates from 9 to beyond time', () => {
+    const seen = (value: unknown): unknown =>
+      factsOf('files', lineOf(fileRecord({ first_submission_date: value }))).summary.first_seen;
+    assert.equal(seen(9), '1970-01-01T00:00:09Z');
+    assert.equal(seen(-1), '1969-12-31T23:59:59Z');
+    assert.equal(seen(1.9), '1970-01-01T00:00:01Z');
+    assert.equal(seen(8.64e12), '+275760-09-13T00:00:00Z');
+    assert.equal(seen(8.64e12 + 1), undefined);
+    assert.equal(
+      factsOf('files', '{"attributes":{"first_submission_date":1e400}}').summary.first_seen,
+      undefined,
+    );
+  });
+
+  it('takes own keys only, whatever they are called', () => {
+    const { summary } = factsOf('files', '{"__proto__":{"id":"x","attributes":{"size":1}},"id":"real"}');
+    assert.deepEqual(summary, { id: 'real' });
+  });
+
+  it('reads a record of 50,000 keys', () => {
+    const attributes = Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`k${String(at)}`, at]));
+    assert.equal(factsOf('files', lineOf(fileRecord(attributes))).summary.size, 123_456);
+  });
+
+  it('reads a record nested a million deep', () => {
+    const line = `{"id":"deep","attributes":${'['.repeat(1e6)}${']'.repeat(1e6)}}`;
+    assert.equal(factsOf('files', line).id, 'deep');
+  });
+
+  it('cuts long texts without tearing a character', () => {
+    const { summary } = factsOf('files', lineOf(fileRecord({ meaningful_name: '𝒳'.repeat(500) })));
+    assert.equal(summary.name, `${'𝒳'.repeat(63)}…`);
+    const tags = factsOf('files', lineOf(fileRecord({ tags: Array(9).fill('y'.repeat(30)) }))).summary.tags;
+    assert.deepEqual(tags, Array(4).fill(`${'y'.repeat(21)}…`));
+  });
+});
