@@ -77,6 +77,6 @@ export function activate(context: vscode.ExtensionContext): void {
       threads,
       view,
     }),
-    connect({ batches, catalog, files, keys, licences, log, queue, source, status, tree, view, context }),
+    connect({ batches, catalog, files, keys, licences, log, source, status, tree, view, context }),
   );
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../core/catalog/catalog.ts';
-import type { DownloadQueue } from '../core/catalog/download-queue.ts';
 import { toVtFeedsError } from '../core/common/errors.ts';
 import type { BatchService } from './batches/batch-service.ts';
 import type { DocumentFiles } from './documents/document-files.ts';
@@ -23,7 +22,6 @@ export interface ConnectedParts {
   readonly keys: KeyStore;
   readonly licences: Licences;
   readonly log: Log;
-  readonly queue: DownloadQueue;
   readonly source: FeedSource;
   readonly status: StatusBar;
   readonly tree: FeedsTree;
@@ -42,26 +40,42 @@ export function connect(parts: ConnectedParts): vscode.Disposable {
     setContextKey('vtFeeds.hasKey', keys.hasKey);
     setContextKey('vtFeeds.sampleFeeds', source.current === 'sample');
     setContextKey('vtFeeds.ready', source.hasAccess);
+    setContextKey('vtFeeds.welcome', !source.hasAccess);
     status.update();
     tree.refresh();
   };
   const changeSource = (): void => {
-    parts.queue.cancelAll();
     catalog.reset();
     licences.restore();
     showAccess();
     quietly('Reading the store', batches.reload());
   };
 
+  /** Nothing is read before somebody looks. */
+  const readStore = (): void => {
+    if (!view.visible) return;
+    visible.dispose();
+    quietly('Reading the store', batches.ensureListed());
+    quietly('Tidying the store', batches.sweep());
+  };
+  const visible = view.onDidChangeVisibility(readStore);
+
   licences.restore();
-  showAccess();
-  quietly('Reading the key', keys.load());
-  quietly('Reading the store', batches.reload());
-  quietly('Tidying the store', batches.sweep());
+  quietly(
+    'Reading the key',
+    keys.load().finally(() => {
+      licences.restore();
+      showAccess();
+    }),
+  );
+  readStore();
   startWithSampleFeeds(context);
 
   const stops = [
-    keys.onDidChange(showAccess),
+    keys.onDidChange(() => {
+      licences.doubt();
+      showAccess();
+    }),
     source.onDidChange(changeSource),
     catalog.onDidChange((batch) => {
       tree.refresh(batch);
@@ -73,11 +87,12 @@ export function connect(parts: ConnectedParts): vscode.Disposable {
     }),
   ];
   return vscode.Disposable.from(
+    visible,
     new MinuteClock(() => {
       tree.refresh();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) quietly('Reading the store', batches.reload());
+      if (focused && view.visible) quietly('Reading the store', batches.reload());
     }),
     ...stops.map((stop) => new vscode.Disposable(stop)),
   );

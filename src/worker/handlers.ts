@@ -1,5 +1,6 @@
 import { ApiGate } from '../core/api/api-gate.ts';
 import { FeedClient } from '../core/api/feed-client.ts';
+import { probeFeeds } from '../core/api/probe-feeds.ts';
 import { UndiciTransport } from '../core/api/undici-transport.ts';
 import { artifactPath } from '../core/artifacts/artifact-path.ts';
 import { loadReport } from '../core/artifacts/load-report.ts';
@@ -18,9 +19,7 @@ import type { Handlers } from './serve.ts';
 /** Wires each method to the core. */
 export const handlers: Handlers = {
   probe: ({ connection, feeds }, { signal }) =>
-    withClient(connection, (client) =>
-      Promise.all(feeds.map(async (feed) => ({ feed, licence: await client.probe(feed, signal) }))),
-    ),
+    withClient(connection, (client) => probeFeeds(client, feeds, signal)),
   downloadMinute: ({ connection, store, id }, { signal, onEvent }) =>
     withClient(connection, (client) =>
       new BatchDownloader(client, storeAt(store)).downloadMinute(id, signal, onEvent),

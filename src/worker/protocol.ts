@@ -1,5 +1,5 @@
 import type { ApiAccess } from '../core/api/api-gate.ts';
-import type { Licence } from '../core/api/feed-client.ts';
+import type { ProbedFeed } from '../core/api/probe-feeds.ts';
 import type { NetworkSettings } from '../core/api/undici-transport.ts';
 import type { ErrorCode, ErrorFacts } from '../core/common/errors.ts';
 import type { JobEvent } from '../core/download/progress.ts';
@@ -28,7 +28,7 @@ export interface StorePlace {
 interface WorkerMethods {
   readonly probe: {
     readonly in: { readonly connection: Connection; readonly feeds: readonly Feed[] };
-    readonly out: readonly { readonly feed: Feed; readonly licence: Licence }[];
+    readonly out: readonly ProbedFeed[];
   };
   readonly downloadMinute: {
     readonly in: {

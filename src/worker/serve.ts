@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { OnEvent } from '../core/download/progress.ts';
 import type { MethodInput, MethodName, MethodOutput, WorkerReply, WorkerRequest } from './protocol.ts';
+import { cancelled } from '../core/common/errors.ts';
 import { toWire } from './wire-error.ts';
 
 interface CallContext {
@@ -32,7 +33,8 @@ export function serve(port: MessagePort, handlers: Handlers): void {
       });
       reply({ type: 'result', call, output });
     } catch (error) {
-      reply({ type: 'failure', call, error: toWire(error) });
+      // A stream that is cut fails in many ways; after a cancel they all mean the same.
+      reply({ type: 'failure', call, error: toWire(controller.signal.aborted ? cancelled() : error) });
     } finally {
       running.delete(call);
     }

@@ -6,7 +6,8 @@ import type { CallOptions } from './worker-client.ts';
 /** Methods that read or tidy the store: short, and served by one lasting thread. */
 type StoreMethod = Exclude<MethodName, JobMethod | 'startSample'>;
 /** Methods that run long and decode: each gets a thread of its own, ended when it is done. */
-type JobMethod = 'probe' | 'downloadMinute' | 'downloadHour' | 'downloadArtifact';
+type JobMethod =
+  'probe' | 'downloadMinute' | 'downloadHour' | 'downloadArtifact' | 'exportBatch' | 'loadReport';
 
 /** The threads of one window: one that reads, one for each job, one for the sample feeds. */
 export class WorkerThreads {
@@ -63,6 +64,11 @@ export class WorkerThreads {
   /** A thread that ended by itself takes back what it wrote; one that was ended could not. */
   private async sweepAfter(client: WorkerClient, input: object, owner: string): Promise<void> {
     if (client.alive || !('store' in input)) return;
-    await this.read('sweep', { store: input.store as StorePlace, ended: owner }).catch(() => undefined);
+    const roots = [
+      (input.store as StorePlace).root,
+      ...('artifacts' in input ? [input.artifacts as string] : []),
+    ];
+    const sweeps = roots.map((root) => this.read('sweep', { store: { root }, ended: owner }));
+    await Promise.allSettled(sweeps);
   }
 }

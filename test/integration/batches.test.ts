@@ -53,7 +53,7 @@ describe('batches', () => {
     const before = newestMinute(Date.now());
     const { time, uri } = await run('openLatest', { feed: 'urls' });
     assert.ok(time >= shiftSlot(before, -3), time);
-    assert.match(vscode.Uri.parse(uri).path, /URLs \d{4}-\d\d-\d\d \d\d:\d\d UTC\.jsonl$/u);
+    assert.match(vscode.Uri.parse(uri).path, /URLs \d{4}-\d\d-\d\d \d\d:\d\d UTC \(sample\)\.jsonl$/u);
   });
 
   it('says when a minute that is still to come will be there', async () => {

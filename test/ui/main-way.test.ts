@@ -55,7 +55,7 @@ describe('from the key to an artifact', () => {
     const text = await toast.innerText();
     assert.match(
       text,
-      /It opens Files, URLs, IP addresses and Sandbox behaviours\. It has no licence for Domains\./u,
+      /It has no licence for Domains\. It opens Files, URLs, IP addresses and Sandbox behaviours\./u,
     );
     await closeNotifications(page);
   });

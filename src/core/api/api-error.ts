@@ -7,6 +7,8 @@ export interface ApiError {
   readonly message: string;
 }
 
+/** Long enough to be an artifact token, and of its letters. */
+const LONG_WORD = /[A-Za-z0-9_-]{100,}/gu;
 const MAX_ERROR_BYTES = 64 * 1024;
 
 /**
@@ -38,9 +40,14 @@ function parseApiError(text: string, conceal: (text: string) => string): ApiErro
   const error = isObject(envelope) && isObject(envelope.error) ? envelope.error : {};
   const field = (name: string): string => {
     const value = error[name];
-    return typeof value === 'string' ? sanitizeForUi(conceal(value)) : '';
+    return typeof value === 'string' ? sanitizeForUi(conceal(value).replace(LONG_WORD, withoutToken)) : '';
   };
   return { code: field('code'), message: field('message') };
+}
+
+/** A token is base64url of `<id>||v3||…`, see `feed/artifact-link.ts`. */
+function withoutToken(word: string): string {
+  return Buffer.from(word, 'base64url').includes('||v') ? '<token>' : word;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

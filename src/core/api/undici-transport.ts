@@ -1,4 +1,6 @@
+import { getCACertificates, rootCertificates } from 'node:tls';
 import { EnvHttpProxyAgent, request } from 'undici';
+import { VtFeedsError } from '../common/errors.ts';
 import type { HttpAnswer, Transport } from './transport.ts';
 
 /** How the user reaches the network; from VS Code's `http.*` settings. */
@@ -23,12 +25,13 @@ export class UndiciTransport implements Transport {
 
   constructor(settings: NetworkSettings = {}) {
     const { proxy, noProxy, strictSsl } = settings;
+    if (proxy && !/^https?:\/\/[^/]/u.test(proxy)) throw unusableProxy();
     const direct = noProxy?.length
       ? noProxy
       : (process.env.NO_PROXY ?? process.env.no_proxy ?? '').split(',');
     const { HTTPS_PROXY, https_proxy } = process.env;
     this.proxied = [proxy, HTTPS_PROXY, https_proxy].some(Boolean);
-    const tls = { rejectUnauthorized: strictSsl ?? true };
+    const tls = { rejectUnauthorized: strictSsl ?? true, ca: trustedCertificates() };
     this.dispatcher = new EnvHttpProxyAgent({
       ...(proxy ? { httpProxy: proxy, httpsProxy: proxy } : {}),
       noProxy: [...direct, ...LOOPBACK].filter((host) => host !== '').join(','),
@@ -36,6 +39,7 @@ export class UndiciTransport implements Transport {
       bodyTimeout: BODY_TIMEOUT_MS,
       connect: tls,
       requestTls: tls,
+      proxyTls: tls,
     });
   }
 
@@ -68,4 +72,16 @@ function orAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
       signal.removeEventListener('abort', abort);
     });
   });
+}
+
+/** Node.js's own certificates and the system's, where a company keeps those of its proxy. */
+function trustedCertificates(): string[] {
+  return [...rootCertificates, ...getCACertificates('system'), ...getCACertificates('extra')];
+}
+
+function unusableProxy(): VtFeedsError {
+  return new VtFeedsError(
+    'proxy',
+    'The setting http.proxy is not an address that can be used. Write it as http://host:port or https://host:port.',
+  );
 }

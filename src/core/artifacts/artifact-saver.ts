@@ -6,6 +6,7 @@ import { Transform, pipeline as chain } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { VtFeedsError } from '../common/errors.ts';
+import { temporaryName } from '../common/temporary-name.ts';
 import { diskError } from '../common/disk-error.ts';
 import { writeEncryptedZip } from './encrypted-zip.ts';
 
@@ -24,12 +25,12 @@ export async function saveArtifact(
   path: string,
   signal: AbortSignal,
   sampleSha256?: string,
+  owner = '',
 ): Promise<SavedArtifact> {
-  const temporary = `${path}.tmp`;
+  const temporary = temporaryName(path, owner);
   const meter = new Meter();
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await rm(temporary, { force: true });
     const file = createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true });
     if (sampleSha256 === undefined) await pipeline(body, meter, file, { signal });
     else

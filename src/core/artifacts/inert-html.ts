@@ -62,5 +62,9 @@ function disarm(element: Element): void {
     if (name.startsWith('on')) return false;
     return !ADDRESSES.has(full) || (name === 'src' && EMBEDDED_PICTURE.test(value));
   });
-  if (led !== undefined) element.attrs.push({ name: 'title', value: defang(led) });
+  if (led === undefined) return;
+  element.attrs = [
+    ...element.attrs.filter(({ name }) => name !== 'title'),
+    { name: 'title', value: defang(led) },
+  ];
 }

@@ -14,5 +14,14 @@ export async function loadReport(path: string): Promise<string> {
       'This HTML report is larger than 32 MB and is not shown. It stays on disk.',
     );
   }
-  return inertHtml(await onDisk(() => readFile(path, 'utf8')));
+  const report = await onDisk(() => readFile(path, 'utf8'));
+  try {
+    return inertHtml(report);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new VtFeedsError(
+      'tooLarge',
+      'This HTML report is nested too deeply and is not shown. It stays on disk.',
+    );
+  }
 }

@@ -1,6 +1,6 @@
 import { Readable, pipeline } from 'node:stream';
 import { extract } from 'tar-stream';
-import { VtFeedsError } from '../common/errors.ts';
+import { VtFeedsError, isAbort } from '../common/errors.ts';
 import { hourOf, parseSlot } from '../feed/slot.ts';
 import type { Hour, Minute } from '../feed/slot.ts';
 import { Bzip2Decoder, isBzip2 } from './bzip2-decoder.ts';
@@ -31,7 +31,7 @@ export async function* packageMembers(tar: AsyncIterable<Buffer>, hour: Hour): A
       yield { minute, plain: plainBytes(entry as AsyncIterable<Buffer>) };
     }
   } catch (error) {
-    throw error instanceof VtFeedsError ? error : damagedPackage(error);
+    throw error instanceof VtFeedsError || isAbort(error) ? error : damagedPackage(error);
   }
   if (seen.size === 0) throw damagedPackage(undefined);
 }
@@ -51,7 +51,7 @@ async function* plainBytes(member: AsyncIterable<Buffer>): AsyncGenerator<Buffer
     const all = withFirst(head, chunks);
     yield* isBzip2(head) ? unpacked(all) : all;
   } catch (error) {
-    throw error instanceof VtFeedsError ? error : damagedPackage(error);
+    throw error instanceof VtFeedsError || isAbort(error) ? error : damagedPackage(error);
   }
 }
 

@@ -1,11 +1,11 @@
 import { Emitter } from '../common/emitter.ts';
 import { hasCode } from '../common/errors.ts';
-import type { VtFeedsError } from '../common/errors.ts';
+import type { ErrorCode, VtFeedsError } from '../common/errors.ts';
 import { batchKey, parseBatchKey } from '../feed/batch-id.ts';
 import type { BatchId } from '../feed/batch-id.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { Licence } from '../api/feed-client.ts';
-import { dayOf, hourOf, isMinute, shiftSlot, startOf } from '../feed/slot.ts';
+import { dayOf, hourOf, isMinute, minutesOf, shiftSlot, startOf } from '../feed/slot.ts';
 import type { Day, Hour, Minute } from '../feed/slot.ts';
 import { FEED_LIFETIME_MS, availability } from '../feed/window.ts';
 import type { StoreListing, StoredBatch, StoredPackage } from '../store/stored.ts';
@@ -15,12 +15,16 @@ import type { SlotState } from './slot-state.ts';
 /** What a key may do with a feed, or why that is not known. */
 export type LicenceState = Licence | 'unknown';
 
+/** Errors that say nothing of the slot itself: the clock or the key decides, and both change. */
+const PASSING: readonly ErrorCode[] = ['cancelled', 'notAvailableYet', 'tooOld', 'noApiKey', 'wrongApiKey'];
+
 /**
  * What one window knows of batches: what is stored, what is running, what failed. Asking it is cheap and asks
  * nobody; the change event names the batch, or nothing when anything may have changed.
  */
 export class Catalog {
   private fingerprint = '';
+  private changed = 0;
   /** By hour, then by minute: an hour of the tree is looked up, not searched for. */
   private stored = new Map<string, Map<string, StoredBatch>>();
   private packages = new Map<string, StoredPackage>();
@@ -32,6 +36,11 @@ export class Catalog {
 
   readonly onDidChange = this.changes.event;
 
+  /** Grows with every change that a listing begun before it cannot know of. */
+  get revision(): number {
+    return this.changed;
+  }
+
   /** Takes over what a store holds; licences stay. Tells only of a listing that differs. */
   replaceListing(listing: StoreListing): void {
     const { batches, packages, missing } = listing;
@@ -41,7 +50,8 @@ export class Catalog {
     this.stored = new Map();
     for (const batch of batches) this.keep(batch);
     this.packages = new Map(packages.map((taken) => [batchKey(taken), taken]));
-    this.missing = new Set(missing.map(batchKey));
+    const stored = new Set(batches.map(batchKey));
+    this.missing = new Set(missing.map(batchKey).filter((key) => !stored.has(key)));
     this.changes.emit(undefined);
   }
 
@@ -50,6 +60,7 @@ export class Catalog {
     this.failures.clear();
     this.licences.clear();
     this.fingerprint = '';
+    this.changed++;
     this.replaceListing({ batches: [], packages: [], missing: [] });
   }
 
@@ -64,6 +75,7 @@ export class Catalog {
     this.missing.delete(batchKey(batch));
     this.keep(batch);
     this.fingerprint = '';
+    this.changed++;
     this.changes.emit(batch);
   }
 
@@ -71,9 +83,10 @@ export class Catalog {
   setEnded(id: BatchId, error?: VtFeedsError): void {
     this.running.delete(batchKey(id));
     this.fingerprint = '';
+    this.changed++;
     if (hasCode(error, 'missingBatch') && isMinute(id.slot)) this.missing.add(batchKey(id));
     else if (hasCode(error, 'noLicence')) this.licences.set(id.feed, 'unlicensed');
-    else if (error !== undefined && error.code !== 'cancelled') this.failures.set(batchKey(id), error);
+    else if (error !== undefined && !PASSING.includes(error.code)) this.failures.set(batchKey(id), error);
     this.changes.emit(hasCode(error, 'noLicence') ? undefined : id);
   }
 
@@ -94,6 +107,12 @@ export class Catalog {
 
   storedBatch(id: BatchId): StoredBatch | undefined {
     return this.stored.get(hourKey(id))?.get(batchKey(id));
+  }
+
+  /** How many minutes are stored, and their size on disk. */
+  totals(): { readonly count: number; readonly bytes: number } {
+    const all = [...this.stored.values()].flatMap((hour) => [...hour.values()]);
+    return { count: all.length, bytes: all.reduce((sum, { bytes }) => sum + bytes, 0) };
   }
 
   /** The stored minutes of an hour. */
@@ -150,7 +169,10 @@ export class Catalog {
   }
 
   private minutesOfPackage(feed: Feed, slot: Hour): StoredBatch[] {
-    return this.packageOf({ feed, slot }) === undefined ? [] : this.storedMinutes(feed, slot);
+    const stored = this.storedMinutes(feed, slot);
+    const isKnown = (minute: Minute): boolean => this.missing.has(batchKey({ feed, slot: minute }));
+    const isWhole = (): boolean => stored.length + minutesOf(slot).filter(isKnown).length === 60;
+    return this.packageOf({ feed, slot }) !== undefined || (stored.length > 0 && isWhole()) ? stored : [];
   }
 }
 

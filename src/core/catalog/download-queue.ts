@@ -23,8 +23,8 @@ export class DownloadQueue {
   async run<T>(id: BatchId, start: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (signal?.aborted === true) throw cancelled();
     const known = this.jobs.get(batchKey(id)) as Job<T> | undefined;
-    // One that was cancelled may take a moment to end: nobody joins it.
-    const job = known === undefined || known.controller.signal.aborted ? this.add(id, start) : known;
+    // One that was cancelled may take a moment to end: nobody joins it, the next waits for its end.
+    const job = known === undefined || known.controller.signal.aborted ? this.add(id, start, known) : known;
     job.waiting++;
     let leave: (() => void) | undefined;
     const left = new Promise<never>((_, reject) => {
@@ -52,13 +52,16 @@ export class DownloadQueue {
     return this.jobs.has(batchKey(id));
   }
 
-  cancelAll(): void {
-    for (const { controller } of this.jobs.values()) controller.abort();
+  /** Ends every job, and resolves when all have ended. */
+  async cancelAll(): Promise<void> {
+    const jobs = [...this.jobs.values()];
+    for (const { controller } of jobs) controller.abort();
+    await Promise.allSettled(jobs.map(({ outcome }) => outcome));
   }
 
-  private add<T>(id: BatchId, start: (signal: AbortSignal) => Promise<T>): Job<T> {
+  private add<T>(id: BatchId, start: (signal: AbortSignal) => Promise<T>, before?: Job<unknown>): Job<T> {
     const controller = new AbortController();
-    const job: Job<T> = { controller, outcome: this.take(controller.signal, start), waiting: 0 };
+    const job: Job<T> = { controller, outcome: this.take(controller.signal, start, before), waiting: 0 };
     this.jobs.set(batchKey(id), job);
     const forget = (): void => {
       if (this.jobs.get(batchKey(id)) === job) this.jobs.delete(batchKey(id));
@@ -67,7 +70,12 @@ export class DownloadQueue {
     return job;
   }
 
-  private async take<T>(signal: AbortSignal, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  private async take<T>(
+    signal: AbortSignal,
+    start: (signal: AbortSignal) => Promise<T>,
+    before?: Job<unknown>,
+  ): Promise<T> {
+    await before?.outcome.catch(() => undefined);
     while (this.active >= this.limit()) await this.turn(signal);
     this.active++;
     try {

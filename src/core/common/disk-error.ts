@@ -1,7 +1,11 @@
 import { VtFeedsError, systemCode } from './errors.ts';
+import { sanitizeForUi } from './sanitize.ts';
 
-/** Turns a failed file operation into what a person can act on; other errors pass unchanged. */
-export function diskError(error: unknown): unknown {
+/**
+ * Turns a failed file operation into what a person can act on; other errors pass unchanged. `place` is the path the
+ * person chose, where it is not the extension's own storage.
+ */
+export function diskError(error: unknown, place?: string): unknown {
   if (error instanceof VtFeedsError) return error;
   const code = systemCode(error);
   if (code === undefined || !/^E[A-Z]+$/u.test(code) || code.startsWith('ERR_')) return error;
@@ -15,7 +19,9 @@ export function diskError(error: unknown): unknown {
   }
   return new VtFeedsError(
     'disk',
-    `The store could not be read or written (${code}). Check the disk and the rights on VS Code's storage folder.`,
+    place === undefined
+      ? `The store could not be read or written (${code}). Check the disk and the rights on VS Code's storage folder.`
+      : `${sanitizeForUi(place)} could not be written (${code}). Check that its folder is there and may be written to.`,
     {},
     { cause: error },
   );

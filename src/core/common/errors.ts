@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   'diskFull',
   'disk',
   'notStored',
+  'otherSource',
   'hashMismatch',
   'internal',
 ] as const;

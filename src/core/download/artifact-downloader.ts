@@ -36,7 +36,17 @@ export async function downloadArtifact(request: ArtifactRequest): Promise<SavedA
   if (link.expiresAt !== undefined && link.expiresAt <= Date.now()) {
     throw new VtFeedsError('linkExpired', `The link to this ${title} has ended: links live for 7 days.`);
   }
+  const sha256 = kind === 'sample' ? sha256Of(id) : undefined;
   const { stream, length } = await client.openArtifact(batch.feed, link, signal);
   const counted = pipeline(stream, counting(length, onEvent), () => undefined);
-  return saveArtifact(counted, path, signal, kind === 'sample' ? id : undefined);
+  return saveArtifact(counted, path, signal, sha256, store.owner);
+}
+
+/** A sample is checked against its record's id and named after it: only a SHA-256 will do. */
+function sha256Of(id: string): string {
+  if (/^[0-9a-f]{64}$/u.test(id)) return id;
+  throw new VtFeedsError(
+    'notFound',
+    'This record names no SHA-256, so its sample cannot be checked. It was not fetched.',
+  );
 }

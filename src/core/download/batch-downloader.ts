@@ -54,12 +54,17 @@ export class BatchDownloader {
     );
     const there = new Set(stored.map(({ slot }) => slot));
     const missing = minutesOf(id.slot).filter((minute) => !there.has(minute));
-    for (const slot of missing) await this.store.markMissing({ feed: id.feed, slot });
+    for (const slot of missing) await this.markMissing({ feed: id.feed, slot });
     const total = (of: (batch: StoredBatch) => number): number =>
       stored.reduce((sum, batch) => sum + of(batch), 0);
     const taken = { ...id, records: total((b) => b.records), bytes: total((b) => b.bytes), missing };
     await this.store.markPackage(taken);
     return taken;
+  }
+
+  /** A minute that was downloaded by itself is there, whatever a package says. */
+  private async markMissing(id: BatchId<Minute>): Promise<void> {
+    if ((await this.store.find(id)) === undefined) await this.store.markMissing(id);
   }
 
   private async takeMembers(
@@ -84,6 +89,7 @@ export class BatchDownloader {
     try {
       const records = await ingest(id.feed, plain, writer);
       const index = await writer.commit();
+      await this.store.unmarkMissing(id);
       return { ...id, records, bytes: index.fileSize };
     } catch (error) {
       await writer.discard();

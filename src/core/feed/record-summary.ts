@@ -10,13 +10,18 @@ type Field = string | number | readonly string[] | undefined;
 
 /** Longest text of one field, in characters. */
 const MAX_TEXT = 64;
+/** An indicator that is cut is worth nothing; the line's own limit still holds. */
+const MAX_INDICATOR = 230;
+const INDICATORS = ['id', 'url', 'domain', 'ip'];
 const MAX_ITEMS = 4;
-const MAX_ITEM = 22;
+const MAX_ITEM = 40;
 
 /** The telling fields of a record, most telling first and its id last; what the record does not have is left out. */
 export function summaryOf(feed: Feed, record: Json): Summary {
   const present = Object.entries(SUMMARIES[feed](record)).flatMap(([name, value]) =>
-    value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [[name, cut(value)] as const],
+    value === undefined || (Array.isArray(value) && value.length === 0)
+      ? []
+      : [[name, cut(name, value)] as const],
   );
   return Object.fromEntries(present);
 }
@@ -24,8 +29,9 @@ export function summaryOf(feed: Feed, record: Json): Summary {
 const SUMMARIES: Readonly<Record<Feed, (record: Json) => Readonly<Record<string, Field>>>> = {
   files: (record) => ({
     detections: detections(record),
+    gti: assessment(record),
     type: textAt(record, 'attributes', 'type_tag') ?? textAt(record, 'attributes', 'type_description'),
-    name: textAt(record, 'attributes', 'meaningful_name') ?? textsAt(record, 'attributes', 'names')[0],
+    name: tellingName(record),
     threat: textAt(record, 'attributes', 'popular_threat_classification', 'suggested_threat_label'),
     tags: textsAt(record, 'attributes', 'tags'),
     size: numberAt(record, 'attributes', 'size'),
@@ -35,6 +41,7 @@ const SUMMARIES: Readonly<Record<Feed, (record: Json) => Readonly<Record<string,
   }),
   urls: (record) => ({
     detections: detections(record),
+    gti: assessment(record),
     url: defanged(textAt(record, 'attributes', 'url') ?? textAt(record, 'context_attributes', 'url')),
     threat: textsAt(record, 'attributes', 'threat_names')[0],
     tags: textsAt(record, 'attributes', 'tags'),
@@ -46,6 +53,7 @@ const SUMMARIES: Readonly<Record<Feed, (record: Json) => Readonly<Record<string,
   }),
   domains: (record) => ({
     detections: detections(record),
+    gti: assessment(record),
     domain: defanged(textAt(record, 'id')),
     tags: textsAt(record, 'attributes', 'tags'),
     registrar: textAt(record, 'attributes', 'registrar'),
@@ -58,11 +66,12 @@ const SUMMARIES: Readonly<Record<Feed, (record: Json) => Readonly<Record<string,
   }),
   ip_addresses: (record) => ({
     detections: detections(record),
+    gti: assessment(record),
     ip: defanged(textAt(record, 'id')),
     owner: textAt(record, 'attributes', 'as_owner'),
     asn: numberAt(record, 'attributes', 'asn'),
     country: textAt(record, 'attributes', 'country'),
-    network: textAt(record, 'attributes', 'network'),
+    network: defanged(textAt(record, 'attributes', 'network')),
     tags: textsAt(record, 'attributes', 'tags'),
     changed: date(record, 'last_modification_date'),
   }),
@@ -88,6 +97,26 @@ function detections(record: Json): string | undefined {
   return `${String(bad)}/${String(bad + sum('harmless', 'undetected'))}`;
 }
 
+/** Google TI's own verdict: `MALICIOUS HIGH 72`. */
+function assessment(record: Json): string | undefined {
+  const part = (name: string, prefix: RegExp): string =>
+    (textAt(record, 'attributes', 'gti_assessment', name, 'value') ?? '').replace(prefix, '');
+  const score = numberAt(record, 'attributes', 'gti_assessment', 'threat_score', 'value');
+  const words = [
+    part('verdict', /^VERDICT_/u),
+    part('severity', /^SEVERITY_(?:NONE)?/u),
+    String(score ?? ''),
+  ];
+  return words.filter((word) => word !== '').join(' ') || undefined;
+}
+
+/** What the file was called, unless that only repeats its hash. */
+function tellingName(record: Json): string | undefined {
+  const hash = /^[0-9a-f]{64}/u.exec(textAt(record, 'id') ?? '')?.[0];
+  const names = [textAt(record, 'attributes', 'meaningful_name'), ...textsAt(record, 'attributes', 'names')];
+  return names.find((name) => name !== undefined && (hash === undefined || !name.startsWith(hash)));
+}
+
 /** Dates are Unix seconds in records, ISO for people. */
 function date(record: Json, name: string): string | undefined {
   const seconds = numberAt(record, 'attributes', name);
@@ -103,9 +132,9 @@ function defanged(text: string | undefined): string | undefined {
   return text === undefined ? undefined : defang(text);
 }
 
-function cut(value: string | number | readonly string[]): string | number | readonly string[] {
+function cut(name: string, value: string | number | readonly string[]): string | number | readonly string[] {
   if (typeof value === 'number') return value;
-  if (typeof value === 'string') return shorten(value, /^[0-9a-f]{64}/u.test(value) ? 128 : MAX_TEXT);
+  if (typeof value === 'string') return shorten(value, INDICATORS.includes(name) ? MAX_INDICATOR : MAX_TEXT);
   return value.slice(0, MAX_ITEMS).map((item) => shorten(item, MAX_ITEM));
 }
 

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { VtFeedsError } from '../common/errors.ts';
 import { diskError } from '../common/disk-error.ts';
+import { temporaryName } from '../common/temporary-name.ts';
 import type { BatchId } from '../feed/batch-id.ts';
 import { isMinute, minutesOf } from '../feed/slot.ts';
 import { slotText } from '../feed/slot-text.ts';
@@ -20,8 +21,8 @@ export async function exportBatch(
   target: string,
   signal: AbortSignal,
 ): Promise<{ readonly records: number; readonly bytes: number }> {
-  const temporary = `${target}.part`;
-  const file = createWriteStream(temporary, { flags: 'w', flush: true });
+  const temporary = temporaryName(target);
+  const file = createWriteStream(temporary, { flags: 'wx', flush: true });
   const counted = { records: 0 };
   try {
     await pipeline(Readable.from(lines(store, batch, counted)), file, { signal });
@@ -30,8 +31,8 @@ export async function exportBatch(
     await rename(temporary, target);
     return { records: counted.records, bytes: file.bytesWritten };
   } catch (error) {
-    await rm(temporary, { force: true });
-    throw diskError(error);
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw diskError(error, target);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Minute } from '../feed/slot.ts';
 import { slotText } from '../feed/slot-text.ts';
 import type { RecordFacts } from '../feed/record-facts.ts';
 import type { DocumentAddress } from '../render/document-address.ts';
-import { linksInLine } from '../render/document-links.ts';
+import { linksInLine, recordLink } from '../render/document-links.ts';
 import type { DocumentLink } from '../render/document-links.ts';
 import { fullLine } from '../render/full-line.ts';
 import { PAGE_BYTES, pageRanges } from '../render/pages.ts';
@@ -90,9 +90,10 @@ async function fullDocument(items: readonly Item[], page: number): Promise<Loade
   );
   const shown = itemsOf(items, pages, page);
   const lines = (await readItems(shown)).map((line) => fullLine(line.toString('utf8')));
-  const links = shown.flatMap(({ batch, facts }, line) =>
-    linksInLine(lines[line] ?? '', line, batch, facts.id),
-  );
+  const links = shown.flatMap(({ batch, facts }, line) => {
+    const text = lines[line] ?? '';
+    return [...recordLink(text, line, batch, facts.id), ...linksInLine(text, line, batch, facts.id)];
+  });
   return { text: joined(lines), links, records: shown.map(lineRecord), page, pages: pages.length };
 }
 

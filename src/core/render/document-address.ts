@@ -69,5 +69,6 @@ function documentTitle(address: DocumentAddress): string {
     return `${info.recordTitle} ${name.length > 24 ? `${name.slice(0, 12)}…` : name}.json`;
   }
   const page = address.page === 1 ? '' : ` page ${String(address.page)}`;
-  return `${info.title} ${slotText(slot)} UTC${address.view === 'full' ? ' full' : ''}${page}.jsonl`;
+  const sample = address.source === 'sample' ? ' (sample)' : '';
+  return `${info.title} ${slotText(slot)} UTC${sample}${address.view === 'full' ? ' full' : ''}${page}.jsonl`;
 }

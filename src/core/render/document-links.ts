@@ -20,6 +20,12 @@ const LINKED = /"(pcap|html_report|evtx|memdump|download_url)":\s?"((?:[^"\\]|\\
 /** VS Code draws a line up to here and no further (measured); a link beyond is never seen. */
 const LAST_COLUMN = 10_000;
 
+/** A line's first key opens its record. Values never are links of ours: they may be live indicators. */
+export function recordLink(text: string, line: number, batch: BatchId<Minute>, id: string): DocumentLink[] {
+  const end = text.indexOf('"', 2);
+  return id === '' || end < 0 ? [] : [{ line, start: 2, end, target: 'record', batch, id }];
+}
+
 /** The artifact links written out in one line of shown JSON. */
 export function linksInLine(text: string, line: number, batch: BatchId<Minute>, id: string): DocumentLink[] {
   return [...text.slice(0, LAST_COLUMN).matchAll(LINKED)].flatMap(

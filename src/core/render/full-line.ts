@@ -8,6 +8,7 @@ const FIRST_ATTRIBUTES = [
   'meaningful_name',
   'url',
   'last_analysis_stats',
+  'gti_assessment',
   'popular_threat_classification',
   'sandbox_name',
   'verdicts',

@@ -4,7 +4,7 @@ import type { ArtifactKind } from '../feed/artifact.ts';
 import type { RecordFacts } from '../feed/record-facts.ts';
 import type { Summary } from '../feed/record-summary.ts';
 import type { Minute } from '../feed/slot.ts';
-import { expiry } from './document-links.ts';
+import { expiry, recordLink } from './document-links.ts';
 import type { DocumentLink } from './document-links.ts';
 import { showJson } from './json-text.ts';
 
@@ -21,7 +21,7 @@ const LAST_FIELDS = ['id'];
 /** A longer one, all escapes, has to find its room like any other field. */
 const LAST_FIELD_COLUMNS = 320;
 /** Behind these the artifacts stand, where they can be seen without scrolling. */
-const HEAD_FIELDS = ['detections', 'sandbox', 'type', 'name'];
+const HEAD_FIELDS = ['detections', 'gti', 'sandbox', 'type', 'verdicts', 'name', 'threat'];
 
 /** One readable line for a record: valid JSON of its own facts, its artifacts linked. */
 export function summaryLine(facts: RecordFacts, line: number, batch: BatchId<Minute>): SummaryLine {
@@ -35,7 +35,10 @@ export function summaryLine(facts: RecordFacts, line: number, batch: BatchId<Min
   const text = `{${shown.join(',')}}`;
   return {
     text,
-    links: [...recordLink(text, facts, line, batch), ...artifactLinks(text, artifacts, facts, line, batch)],
+    links: [
+      ...recordLink(text, line, batch, facts.id),
+      ...artifactLinks(text, artifacts, facts, line, batch),
+    ],
   };
 }
 
@@ -55,12 +58,6 @@ function fitting(fields: readonly { readonly name: string; readonly text: string
     room -= text.length + 1;
     return [text];
   });
-}
-
-/** The first key opens the record; values never are links: they may be live indicators. */
-function recordLink(text: string, facts: RecordFacts, line: number, batch: BatchId<Minute>): DocumentLink[] {
-  const end = text.indexOf('"', 2);
-  return facts.id === '' || end < 0 ? [] : [{ line, start: 2, end, target: 'record', batch, id: facts.id }];
 }
 
 function artifactLinks(

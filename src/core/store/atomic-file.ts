@@ -1,11 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
-import { TEMPORARY_EXTENSION } from './layout.ts';
-
-/** A name for a file that is not there yet, beside `path`; `owner` tells whose it is. */
-export function temporaryName(path: string, owner = ''): string {
-  return `${path}.${owner}${randomBytes(6).toString('hex')}${TEMPORARY_EXTENSION}`;
-}
+import { temporaryName } from '../common/temporary-name.ts';
 
 /** Writes a file so that it is there whole or not at all, also after a power cut. */
 export async function writeFileAtomically(path: string, text: string): Promise<void> {
@@ -20,7 +14,7 @@ export async function writeFileAtomically(path: string, text: string): Promise<v
     }
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
 }

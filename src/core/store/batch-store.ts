@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { VtFeedsError } from '../common/errors.ts';
+import { temporaryName } from '../common/temporary-name.ts';
 import { feedInfo } from '../feed/feed.ts';
 import type { Feed } from '../feed/feed.ts';
 import { batchKey } from '../feed/batch-id.ts';
@@ -8,7 +9,7 @@ import type { BatchId } from '../feed/batch-id.ts';
 import { hourOf } from '../feed/slot.ts';
 import type { Hour, Minute } from '../feed/slot.ts';
 import { slotText } from '../feed/slot-text.ts';
-import { temporaryName, writeFileAtomically } from './atomic-file.ts';
+import { writeFileAtomically } from './atomic-file.ts';
 import { parseIndex } from './batch-index.ts';
 import { BatchReader, damagedBatch } from './batch-reader.ts';
 import { BatchWriter } from './batch-writer.ts';
@@ -33,7 +34,7 @@ export class BatchStore {
   /** `owner` marks the temporary files made here, for {@link sweep}. */
   constructor(
     readonly root: string,
-    private readonly owner = '',
+    readonly owner = '',
     private readonly codec: FrameCodec = preferredCodec(),
   ) {}
 
@@ -94,6 +95,11 @@ export class BatchStore {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       await writeFileAtomically(path, '');
     });
+  }
+
+  /** Forgets that there was no batch for a minute. */
+  async unmarkMissing(id: BatchId<Minute>): Promise<void> {
+    await onDisk(() => rm(missingPath(this.root, id), { force: true }));
   }
 
   /** Remembers that an hour's package was taken in whole. */

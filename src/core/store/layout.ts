@@ -9,7 +9,6 @@ import type { FrameCodec } from './frame-codec.ts';
 export const INDEX_EXTENSION = '.index.json';
 export const MISSING_EXTENSION = '.missing';
 export const PACKAGE_EXTENSION = '.package.json';
-export const TEMPORARY_EXTENSION = '.tmp';
 
 /** `<root>/<feed>/<YYYYMMDD>`, where the batches of a day lie. */
 function dayFolder(root: string, feed: Feed, day: Day): string {

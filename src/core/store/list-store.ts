@@ -1,5 +1,6 @@
 import { open, readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { mapLimited } from '../common/map-limited.ts';
 import { FEEDS } from '../feed/feed.ts';
 import type { Feed } from '../feed/feed.ts';
 import { parseJson, numberAt, textsAt } from '../feed/json.ts';
@@ -11,28 +12,36 @@ import { CODECS } from './frame-codec.ts';
 import { INDEX_EXTENSION, MISSING_EXTENSION, PACKAGE_EXTENSION } from './layout.ts';
 import type { StoreListing, StoredBatch, StoredPackage } from './stored.ts';
 
+/** Index files open at a time. */
+const OPEN_FILES = 32;
+
 /** Walks through a store. Names that are not a store's own are passed over; a store that is not there is empty. */
 export async function listStore(root: string): Promise<StoreListing> {
-  const days = await Promise.all(FEEDS.map((feed) => listFeed(join(root, feed), feed)));
-  return merge(days.flat());
+  const days: StoreListing[] = [];
+  for (const feed of FEEDS) days.push(...(await listFeed(join(root, feed), feed)));
+  return merge(days);
 }
 
 async function listFeed(folder: string, feed: Feed): Promise<StoreListing[]> {
-  const days = (await namesIn(folder)).filter((name) => /^\d{8}$/u.test(name));
-  return Promise.all(days.map((day) => listDay(join(folder, day), feed, day)));
+  const days: StoreListing[] = [];
+  for (const day of (await namesIn(folder)).filter((name) => /^\d{8}$/u.test(name))) {
+    days.push(await onDisk(() => listDay(join(folder, day), feed, day)));
+  }
+  return days;
 }
 
 async function listDay(folder: string, feed: Feed, day: string): Promise<StoreListing> {
   const names = await namesIn(folder);
   const slotOf = (name: string, extension: string): Minute | Hour | undefined =>
     name.endsWith(extension) ? parseSlot(day + basename(name, extension)) : undefined;
-  const batches = await Promise.all(
-    names.flatMap((name) =>
-      CODECS.flatMap(({ extension }) => {
-        const slot = slotOf(name, extension);
-        return slot !== undefined && isMinute(slot) ? [listBatch(folder, name, feed, slot, extension)] : [];
-      }),
-    ),
+  const files = names.flatMap((name) =>
+    CODECS.flatMap(({ extension }) => {
+      const slot = slotOf(name, extension);
+      return slot !== undefined && isMinute(slot) ? [{ name, slot, extension }] : [];
+    }),
+  );
+  const batches = await mapLimited(files, OPEN_FILES, ({ name, slot, extension }) =>
+    listBatch(folder, name, feed, slot, extension),
   );
   const packages = await Promise.all(
     names.flatMap((name) => {

@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { HOUR_MS } from '../feed/slot.ts';
 import { isNotFound } from '../common/disk-error.ts';
-import { TEMPORARY_EXTENSION } from './layout.ts';
+import { TEMPORARY_EXTENSION } from '../common/temporary-name.ts';
 
 /** No download writes to a file for as long without touching it; another window's younger ones are let be. */
 const ABANDONED_AFTER_MS = HOUR_MS;

@@ -20,6 +20,8 @@ export interface ArtifactId {
 
 /** Fetches artifacts to the extension's own storage, outside of any workspace; what is there is not fetched twice. */
 export class ArtifactService {
+  private readonly running = new Map<string, Promise<SavedArtifact>>();
+
   constructor(
     private readonly threads: WorkerThreads,
     private readonly source: FeedSource,
@@ -33,7 +35,20 @@ export class ArtifactService {
     return found === undefined ? undefined : { path, bytes: found.size };
   }
 
-  async fetch(
+  /** Who asks for an artifact that is on its way waits for it. */
+  async fetch(artifact: ArtifactId, signal: AbortSignal, onEvent: OnEvent): Promise<SavedArtifact> {
+    const { batch, id, kind } = artifact;
+    const path = artifactPath(this.source.artifactRoot(), batch, id, kind);
+    const running = this.running.get(path) ?? this.start(artifact, signal, onEvent);
+    this.running.set(path, running);
+    try {
+      return await running;
+    } finally {
+      this.running.delete(path);
+    }
+  }
+
+  private async start(
     { batch, id, kind }: ArtifactId,
     signal: AbortSignal,
     onEvent: OnEvent,

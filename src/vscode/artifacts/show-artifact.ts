@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
-import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { homedir } from 'node:os';
+import { diskError } from '../../core/common/disk-error.ts';
+import { toVtFeedsError } from '../../core/common/errors.ts';
+import { sanitizeForUi } from '../../core/common/sanitize.ts';
 import { sizeText } from '../../core/catalog/size-text.ts';
 import type { SavedArtifact } from '../../core/artifacts/artifact-saver.ts';
 import { artifactInfo } from '../../core/feed/artifact.ts';
@@ -23,7 +25,7 @@ export async function showArtifact(
   const { title } = artifactInfo(kind);
   if (kind === 'html') {
     showHtmlReport(
-      await threads.read('loadReport', { path: saved.path }),
+      await threads.run('loadReport', { path: saved.path }),
       `${title} ${id.slice(0, 8).replace(/[^\w]/gu, '')}`,
     );
     return;
@@ -36,8 +38,12 @@ export async function showArtifact(
   const text =
     kind === 'sample'
       ? `Sample saved as an encrypted zip (password: infected), ${sizeText(saved.bytes)}. Handle it as live malware.`
-      : `${title} saved, ${sizeText(saved.bytes)}. No editor for it is installed here.`;
-  void offer(text, kind === 'sample' ? [REVEAL, SAVE_AS] : [REVEAL, SAVE_AS, OPEN_WITH], saved.path);
+      : `${title} saved as ${basename(saved.path)}, ${sizeText(saved.bytes)}. No editor for it is installed here.`;
+  offer(text, kind === 'sample' ? [REVEAL, SAVE_AS] : [REVEAL, SAVE_AS, OPEN_WITH], saved.path).catch(
+    (error: unknown) => {
+      void vscode.window.showErrorMessage(sanitizeForUi(toVtFeedsError(diskError(error)).message));
+    },
+  );
 }
 
 async function offer(text: string, buttons: readonly string[], path: string): Promise<void> {
@@ -68,5 +74,6 @@ async function reveal(uri: vscode.Uri): Promise<void> {
 async function saveAs(path: string): Promise<void> {
   const defaultUri = vscode.Uri.file(join(homedir(), basename(path)));
   const target = await vscode.window.showSaveDialog({ defaultUri });
-  if (target !== undefined) await copyFile(path, target.fsPath);
+  if (target !== undefined)
+    await vscode.workspace.fs.copy(vscode.Uri.file(path), target, { overwrite: true });
 }

@@ -35,10 +35,13 @@ export interface DownloadOptions {
   readonly onEvent?: OnEvent;
 }
 
+/** Downloads may go on all the time: a listing is not chased for ever. */
+const MAX_LISTINGS = 5;
+
 /** Brings batches into the store and out of it, and keeps the catalog true. */
 export class BatchService {
-  /** Until the store has been listed nobody knows what is in it. */
-  private listed: Promise<void> = Promise.resolve();
+  /** The listing that was begun last: until it is there nobody knows what is in the store. */
+  private listed: Promise<void> | undefined;
 
   constructor(private readonly parts: BatchServiceParts) {}
 
@@ -48,7 +51,7 @@ export class BatchService {
    */
   async ensureStored(id: BatchId, { signal, onEvent }: DownloadOptions = {}): Promise<DownloadedBatch> {
     const { catalog, queue } = this.parts;
-    await this.listed;
+    await this.ensureListed();
     const known = catalog.stateOf(id, Date.now());
     if (known.state === 'stored') return { status: 'stored', records: known.records, bytes: known.bytes };
     if (known.state === 'notYet' || known.state === 'tooOld') {
@@ -64,8 +67,26 @@ export class BatchService {
     }
   }
 
+  /** Whether something of a slot is in the store: the minute, or any minute of the hour. */
+  hasParts({ feed, slot }: BatchId): boolean {
+    const { catalog } = this.parts;
+    return isMinute(slot)
+      ? catalog.storedBatch({ feed, slot }) !== undefined
+      : catalog.storedMinutes(feed, slot).length > 0;
+  }
+
+  /** How many batches are in the store, and their size on disk. */
+  totals(): { readonly count: number; readonly bytes: number } {
+    return this.parts.catalog.totals();
+  }
+
   isStored(id: BatchId): boolean {
     return this.parts.catalog.stateOf(id, Date.now()).state === 'stored';
+  }
+
+  /** Reads what the store holds, unless that was done. */
+  ensureListed(): Promise<void> {
+    return this.listed ?? this.reload();
   }
 
   /** Reads anew what the store holds, as after another window's work. */
@@ -80,20 +101,36 @@ export class BatchService {
     await this.reload();
   }
 
+  /** Deletes every batch and every artifact of the current source. */
   async clear(): Promise<void> {
-    this.parts.queue.cancelAll();
-    await this.parts.threads.read('clearStore', { store: this.store });
+    await this.parts.queue.cancelAll();
+    for (const root of [this.store.root, this.parts.source.artifactRoot()]) {
+      await this.parts.threads.read('clearStore', { store: { root } });
+    }
     await this.reload();
   }
 
   /** Removes what earlier windows left half-written. */
   async sweep(): Promise<void> {
-    const swept = await this.parts.threads.read('sweep', { store: this.store });
+    const { threads, source } = this.parts;
+    const roots = [this.store.root, source.artifactRoot()];
+    const counts = await Promise.all(roots.map((root) => threads.read('sweep', { store: { root } })));
+    const swept = counts.reduce((sum, count) => sum + count, 0);
     if (swept > 0) this.parts.log.info(`Removed ${String(swept)} unfinished files of earlier downloads.`);
   }
 
+  /** A listing that was overtaken, by a download or by another source, is made anew. */
   private async readListing(): Promise<void> {
-    this.parts.catalog.replaceListing(await this.parts.threads.read('listStore', { store: this.store }));
+    const { catalog, threads } = this.parts;
+    for (let tries = 0; tries < MAX_LISTINGS; tries++) {
+      const { store } = this;
+      const { revision } = catalog;
+      const listing = await threads.read('listStore', { store });
+      if (store.root !== this.store.root) return this.listed;
+      if (revision !== catalog.revision) continue;
+      catalog.replaceListing(listing);
+      return;
+    }
   }
 
   private async download(
@@ -102,20 +139,24 @@ export class BatchService {
     onEvent?: OnEvent,
   ): Promise<StoredBatch | StoredPackage> {
     const { catalog, log } = this.parts;
+    const { root } = this.store;
+    // After a change of source a job that is being ended says nothing of the new one.
+    const isCurrent = (): boolean => root === this.store.root;
     log.info(`Downloading ${batchKey(id)}.`);
     catalog.setRunning(id, { received: 0, total: undefined });
     try {
       const stored = await this.runJob(id, signal, (event) => {
+        if (!isCurrent()) return;
         if (event.event === 'bytes') catalog.setRunning(id, event.progress);
         else catalog.setStored(event.batch);
         onEvent?.(event);
       });
       log.info(`Stored ${batchKey(id)}: ${String(stored.records)} records, ${String(stored.bytes)} bytes.`);
-      await this.afterDownload(id, stored);
+      if (isCurrent()) await this.afterDownload(id, stored);
       return stored;
     } catch (thrown) {
       const error = aboutBatch(toVtFeedsError(thrown), id);
-      catalog.setEnded(id, error);
+      if (isCurrent()) catalog.setEnded(id, error);
       throw this.tooManyMissing(id) ?? error;
     }
   }
@@ -145,12 +186,19 @@ export class BatchService {
   }
 
   private async afterDownload(id: BatchId, stored: StoredBatch | StoredPackage): Promise<void> {
-    const { catalog, threads, log } = this.parts;
-    if ('missing' in stored) await this.reload();
-    else catalog.setStored(stored);
+    const { catalog, log } = this.parts;
+    if (!('missing' in stored)) catalog.setStored(stored);
     catalog.setEnded(id);
     catalog.setLicence(id.feed, 'licensed');
-    const keep = [batchKey(id), ...this.parts.openBatches()];
+    if ('missing' in stored) await this.reload();
+    // What is stored is stored, whether or not others could be deleted for it.
+    await this.evict([batchKey(id), ...this.parts.openBatches()]).catch((error: unknown) => {
+      log.error('Keeping the store within its size', toVtFeedsError(error));
+    });
+  }
+
+  private async evict(keep: readonly string[]): Promise<void> {
+    const { threads, log } = this.parts;
     const evicted = await threads.read('evict', {
       store: this.store,
       maxBytes: settings.maxStoreBytes(),

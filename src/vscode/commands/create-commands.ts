@@ -44,7 +44,7 @@ export function createCommands(parts: CommandParts): vscode.Disposable {
   const batchCommands = new BatchCommands(parts.batches, parts.queue, parts.source, parts.files, prompts);
   const recordCommands = new RecordCommands({ ...parts, batchCommands, prompts });
   const map: CommandMap = {
-    ...new KeyCommands(parts.keys, parts.source, parts.licences).map,
+    ...new KeyCommands(parts.keys, parts.source, parts.licences, parts.queue).map,
     ...batchCommands.map,
     ...recordCommands.map,
     ...new StoreCommands({ ...parts, batchCommands, prompts }).map,
@@ -52,7 +52,7 @@ export function createCommands(parts: CommandParts): vscode.Disposable {
   };
   return vscode.Disposable.from(
     registerCommands(map, parts.log),
-    registerCommands(internalCommands(parts.files, batchCommands, recordCommands), parts.log, (name) =>
+    registerCommands(internalCommands({ ...parts, batchCommands, recordCommands }), parts.log, (name) =>
       internalId(name as InternalName),
     ),
   );

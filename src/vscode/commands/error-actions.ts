@@ -19,12 +19,22 @@ const GO_TO_TIME: ErrorAction = { title: 'Go to Time…', command: 'vtFeeds.goTo
 export function errorActions({ code, facts }: VtFeedsError, again: ErrorAction): readonly ErrorAction[] {
   const batch = facts.batch === undefined ? undefined : parseBatchKey(facts.batch);
   const retry: ErrorAction =
-    batch === undefined
+    batch === undefined || typeof again.argument === 'string'
       ? again
-      : { ...again, argument: { node: 'error', feed: batch.feed, time: batch.slot } };
+      : {
+          ...again,
+          argument: {
+            node: 'error',
+            feed: batch.feed,
+            time: batch.slot,
+            ...(again.argument as object | undefined),
+          },
+        };
   switch (code) {
     case 'noApiKey':
       return [SET_KEY, USE_SAMPLES];
+    case 'otherSource':
+      return [USE_SAMPLES, { title: 'Use VirusTotal', command: 'vtFeeds.useVirusTotal' }];
     case 'wrongApiKey':
       return [SET_KEY];
     case 'missingBatch':
@@ -66,9 +76,10 @@ export function errorActions({ code, facts }: VtFeedsError, again: ErrorAction):
     case 'notBzip2':
     case 'corrupt':
     case 'hashMismatch':
+    case 'linkExpired':
       return [retry, SHOW_LOG];
     case 'noLicence':
-    case 'linkExpired':
+      return [SET_KEY];
     case 'notFound':
     case 'invalidArgument':
     case 'cancelled':

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { VtFeedsError } from '../../core/common/errors.ts';
-import { fromDocumentUri } from '../documents/document-uri.ts';
+import type { BatchService } from '../batches/batch-service.ts';
+import { fromDocumentUri, toDocumentUri } from '../documents/document-uri.ts';
+import type { FeedSource } from '../platform/feed-source.ts';
 import type { DocumentFiles } from '../documents/document-files.ts';
 import { openDocument } from '../documents/open-document.ts';
 import type { DocumentAddress } from '../../core/render/document-address.ts';
@@ -9,17 +11,35 @@ import type { CommandMap } from './command-ids.ts';
 import type { InternalName } from './internal.ts';
 import type { RecordCommands } from './record-commands.ts';
 
+export interface InternalCommandParts {
+  readonly batches: BatchService;
+  readonly batchCommands: BatchCommands;
+  readonly files: DocumentFiles;
+  readonly recordCommands: RecordCommands;
+  readonly source: FeedSource;
+}
+
 /** The commands behind our own lenses and links. */
-export function internalCommands(
-  files: DocumentFiles,
-  batchCommands: BatchCommands,
-  recordCommands: RecordCommands,
-): CommandMap<InternalName> {
+export function internalCommands(parts: InternalCommandParts): CommandMap<InternalName> {
+  const { batches, batchCommands, files, recordCommands, source } = parts;
   return {
     showDocument: (argument) => openDocument(files, addressOf(argument)),
-    fetchAgain: (argument) => batchCommands.fetch(addressOf(argument).batch),
-    followLink: (argument) => {
-      const { target, ...record } = argument as { readonly target?: unknown };
+    fetchAgain: async (argument) => {
+      const address = addressOf(argument);
+      source.require(address.source);
+      const { problem } = await files.load(toDocumentUri(address));
+      if (problem === 'corrupt') await batches.delete(address.batch);
+      else await batches.reload();
+      await batchCommands.fetch(address.batch);
+      files.refresh(address.batch);
+    },
+    followLink: async (argument) => {
+      const {
+        source: of,
+        target,
+        ...record
+      } = (argument ?? {}) as { readonly source?: unknown; readonly target?: unknown };
+      source.require(of === 'sample' ? 'sample' : 'virustotal');
       return target === 'record'
         ? recordCommands.map['vtFeeds.openRecord'](record)
         : recordCommands.map['vtFeeds.openArtifact']({ ...record, kind: target });

@@ -1,3 +1,4 @@
+import type { Source } from '../../core/render/document-address.ts';
 import type { ArtifactKind } from '../../core/feed/artifact.ts';
 
 /**
@@ -10,6 +11,7 @@ interface InternalCommands {
   /** The same; its batch is fetched first. */
   readonly fetchAgain: string;
   readonly followLink: {
+    readonly source: Source;
     readonly feed: string;
     readonly time: string;
     readonly id: string;

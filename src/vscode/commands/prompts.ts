@@ -8,6 +8,7 @@ import type { BatchId } from '../../core/feed/batch-id.ts';
 import { FEEDS, feedInfo } from '../../core/feed/feed.ts';
 import type { Feed } from '../../core/feed/feed.ts';
 import type { RecordFacts } from '../../core/feed/record-facts.ts';
+import { isMinute } from '../../core/feed/slot.ts';
 import type { Slot } from '../../core/feed/slot.ts';
 import { slotText } from '../../core/feed/slot-text.ts';
 import { TIME_INPUT_HELP, parseTimeInput } from '../../core/feed/time-input.ts';
@@ -51,9 +52,14 @@ export class Prompts {
   async record(records: readonly RecordFacts[]): Promise<RecordFacts> {
     const items = records.map((facts) => {
       const { id, name, url, sandbox, detections, type } = facts.summary;
-      const label = sanitizeForUi(String(name ?? url ?? id ?? facts.id), 100);
-      const description = [detections, type, sandbox].filter((part) => part !== undefined).join(' · ');
-      return { label, description: sanitizeForUi(description), detail: sanitizeForUi(facts.id, 140), facts };
+      const label = sanitizeForUi(String(name ?? url ?? sandbox ?? id ?? facts.id), 100);
+      const description = [detections, type].filter((part) => part !== undefined).join(' · ');
+      return {
+        label,
+        description: sanitizeForUi(description),
+        detail: label === facts.id ? '' : sanitizeForUi(facts.id, 140),
+        facts,
+      };
     });
     const options = {
       title: 'Record',
@@ -76,9 +82,11 @@ export class Prompts {
     const now = Date.now();
     const slot = parseTimeInput(text, now);
     if (slot === undefined) return `Not a time. Write ${TIME_INPUT_HELP}.`;
-    const state = this.catalog.stateOf({ feed, slot }, now);
     const due = availability(slot, now);
-    if (state.state === 'stored' || due.state === 'available') return undefined;
+    const isThere = isMinute(slot)
+      ? this.catalog.storedBatch({ feed, slot }) !== undefined
+      : this.catalog.storedMinutes(feed, slot).length > 0;
+    if (isThere || due.state === 'available') return undefined;
     return due.state === 'notYet'
       ? `${slotText(slot)} is ${describeState({ state: 'notYet', availableAt: due.availableAt }, now)}.`
       : `${slotText(slot)} is too old: batches are served for 7 days.`;

@@ -26,6 +26,11 @@ import type { Prompts } from './prompts.ts';
 /** The feeds whose records have artifacts. */
 const ARTIFACT_FEEDS: readonly Feed[] = ['file_behaviours', 'files'];
 
+interface FetchedArtifact extends SavedArtifact {
+  /** `stored` when it was there already. */
+  readonly status: 'downloaded' | 'stored';
+}
+
 interface RecordOf {
   readonly batch: BatchId<Minute>;
   readonly facts: RecordFacts;
@@ -64,7 +69,7 @@ export class RecordCommands {
 
   private async fetchArtifact(
     told: CommandArguments,
-  ): Promise<SavedArtifact & { readonly artifact: ArtifactId }> {
+  ): Promise<FetchedArtifact & { readonly artifact: ArtifactId }> {
     const { artifacts, prompts } = this.parts;
     const { batch, facts } = await this.record(told, ARTIFACT_FEEDS);
     if (facts.artifacts.length === 0) throw new VtFeedsError('notFound', 'This record has no artifacts.');
@@ -73,7 +78,7 @@ export class RecordCommands {
     if (!facts.artifacts.includes(kind)) throw new VtFeedsError('notFound', `This record has no ${title}.`);
     const artifact: ArtifactId = { batch, id: facts.id, kind };
     const there = await artifacts.find(artifact);
-    if (there !== undefined) return { ...there, artifact };
+    if (there !== undefined) return { ...there, artifact, status: 'stored' };
     const name = facts.summary.name;
     if (kind === 'sample' && !(await confirmSample(facts.id, typeof name === 'string' ? name : undefined))) {
       throw cancelled();
@@ -81,24 +86,26 @@ export class RecordCommands {
     const saved = await withTransferProgress(`Fetching ${title}`, (signal, onEvent) =>
       artifacts.fetch(artifact, signal, onEvent),
     );
-    return { ...saved, artifact };
+    return { ...saved, artifact, status: 'downloaded' };
   }
 
   /** The record a command means: the one it names, the one at the cursor, or the one that is chosen. */
   private async record(told: CommandArguments, feeds: readonly Feed[]): Promise<RecordOf> {
     const { batchCommands, files, prompts, source, threads } = this.parts;
     const active = vscode.window.activeTextEditor;
-    const atCursor =
-      told.feed === undefined && active !== undefined ? await recordAtCursor(files, active) : undefined;
-    if (atCursor !== undefined)
+    const isUntold = told.feed === undefined && told.slot === undefined && told.id === undefined;
+    const atCursor = isUntold && active !== undefined ? await recordAtCursor(files, active) : undefined;
+    if (atCursor !== undefined) {
+      source.require(atCursor.source);
       return { batch: atCursor.batch, facts: await this.facts(atCursor.batch, atCursor.id) };
+    }
     const { feed, slot } = await prompts.batch(told, feeds);
     const batch = { feed, slot: minuteOnly(slot) };
     await batchCommands.fetch(batch);
     if (told.id !== undefined) return { batch, facts: await this.facts(batch, told.id) };
     const all = await threads.read('listRecords', { store: { root: source.storeRoot() }, batch });
-    const fitting =
-      told.kind === undefined ? all : all.filter(({ artifacts }) => artifacts.includes(told.kind ?? 'pcap'));
+    const { kind } = told;
+    const fitting = kind === undefined ? all : all.filter(({ artifacts }) => artifacts.includes(kind));
     return { batch, facts: await prompts.record(fitting.filter(({ id }) => id !== '')) };
   }
 
@@ -108,6 +115,6 @@ export class RecordCommands {
   }
 }
 
-function resultOf({ batch, id, kind }: ArtifactId, { path, bytes }: SavedArtifact): object {
-  return { feed: batch.feed, time: batch.slot, id, kind, status: 'downloaded', path, bytes };
+function resultOf({ batch, id, kind }: ArtifactId, { path, bytes, status }: FetchedArtifact): object {
+  return { feed: batch.feed, time: batch.slot, id, kind, status, path, bytes };
 }

@@ -31,7 +31,11 @@ async function guarded(id: string, handler: CommandHandler, argument: unknown, l
     const error = toVtFeedsError(thrown);
     if (error.code !== 'cancelled') log.error(id, error);
     if (isFromCode(id, argument)) throw error;
-    if (error.code !== 'cancelled') void show(error, id, argument);
+    if (error.code !== 'cancelled') {
+      show(error, id, argument).catch((failed: unknown) => {
+        log.error(id, toVtFeedsError(failed));
+      });
+    }
     return undefined;
   }
 }

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cancelled } from '../../core/common/errors.ts';
+import { VtFeedsError, cancelled } from '../../core/common/errors.ts';
 import { sizeText, recordsText } from '../../core/catalog/size-text.ts';
 import type { BatchId } from '../../core/feed/batch-id.ts';
 import { feedInfo } from '../../core/feed/feed.ts';
+import { isMinute } from '../../core/feed/slot.ts';
 import { slotText } from '../../core/feed/slot-text.ts';
 import { availability } from '../../core/feed/window.ts';
 import type { WorkerThreads } from '../../worker/worker-threads.ts';
@@ -31,23 +32,27 @@ export class StoreCommands {
   readonly map: CommandMap<'vtFeeds.saveBatchAs' | 'vtFeeds.deleteBatch' | 'vtFeeds.clearStore'> = {
     'vtFeeds.saveBatchAs': async (argument) => {
       const { target, ...told } = parseArguments(argument);
-      const batch = await this.batch(told);
-      await this.parts.batchCommands.fetch(batch);
-      return this.save(batch, target);
+      return this.save(await this.batch(told), target);
     },
     'vtFeeds.deleteBatch': async (argument) => {
       const batch = await this.batch(parseArguments(argument));
-      await this.confirmDelete(batch);
+      await this.parts.batches.ensureListed();
+      if (!this.parts.batches.hasParts(batch)) throw nothingStored(batch);
+      await this.confirmDelete(batch, argument !== undefined);
       await this.parts.batches.delete(batch);
       return { feed: batch.feed, time: batch.slot, status: 'deleted' };
     },
     'vtFeeds.clearStore': async () => {
+      await this.parts.batches.ensureListed();
+      const { count, bytes } = this.parts.batches.totals();
+      const what = `${batchesText(count)} (${sizeText(bytes)}) and every fetched artifact will be gone.`;
       await confirm(
-        'Delete all downloaded batches?',
-        'Those older than 7 days cannot be downloaded again.',
+        'Delete everything that was downloaded?',
+        `${what} What is older than 7 days cannot be had again.`,
         'Delete All',
       );
       await this.parts.batches.clear();
+      void vscode.window.showInformationMessage(`Deleted ${batchesText(count)} and every fetched artifact.`);
       return { status: 'cleared' };
     },
   };
@@ -58,12 +63,13 @@ export class StoreCommands {
   constructor(private readonly parts: StoreCommandParts) {}
 
   /** What the command was told, or the batch of the document in front. */
-  private batch(told: ReturnType<typeof parseArguments>): Promise<BatchId> {
+  private async batch(told: ReturnType<typeof parseArguments>): Promise<BatchId> {
     const active = vscode.window.activeTextEditor?.document.uri;
-    const shown = active === undefined ? undefined : fromDocumentUri(active)?.batch;
-    if (told.feed === undefined && told.slot === undefined && shown !== undefined)
-      return Promise.resolve(shown);
-    return this.parts.prompts.batch(told);
+    const shown = active === undefined ? undefined : fromDocumentUri(active);
+    if (told.feed !== undefined || told.slot !== undefined || shown === undefined)
+      return this.parts.prompts.batch(told);
+    this.parts.source.require(shown.source);
+    return shown.batch;
   }
 
   private async save(batch: BatchId, given: string | undefined): Promise<object> {
@@ -71,10 +77,11 @@ export class StoreCommands {
     if (given !== undefined && (await exists(given))) {
       await confirm('Replace the file that is there?', given, 'Replace');
     }
-    const { threads, source } = this.parts;
+    const { batchCommands, threads, source } = this.parts;
+    await batchCommands.fetch(batch);
     const input = { store: { root: source.storeRoot() }, batch, target };
     const saved = await withTransferProgress('Saving batch', (signal) =>
-      threads.read('exportBatch', input, { signal }),
+      threads.run('exportBatch', input, { signal }),
     );
     this.folder = dirname(target);
     void vscode.window.showInformationMessage(
@@ -89,20 +96,36 @@ export class StoreCommands {
     const title = `Save ${feedInfo(feed).title} ${slotText(slot)} UTC`;
     const chosen = await vscode.window.showSaveDialog({ defaultUri, filters, title });
     if (chosen === undefined) throw cancelled();
+    if (chosen.scheme !== 'file')
+      throw new VtFeedsError('invalidArgument', 'A batch can be saved to the local disk only.');
     return chosen.fsPath;
   }
 
-  /** A batch that is still served comes back with a click; an older one is gone for good. */
-  private async confirmDelete({ feed, slot }: BatchId): Promise<void> {
-    if (availability(slot, Date.now()).state === 'available') return;
+  /** A minute that is still served and was pointed at comes back with a click; else it is asked for. */
+  private async confirmDelete({ feed, slot }: BatchId, wasNamed: boolean): Promise<void> {
+    const isOld = availability(slot, Date.now()).state === 'tooOld';
+    if (!isOld && wasNamed && isMinute(slot)) return;
     const what = `${feedInfo(feed).title} ${slotText(slot)} UTC`;
-    await confirm(`Delete ${what}?`, 'It is older than 7 days and cannot be downloaded again.', 'Delete');
+    const detail = isOld
+      ? 'It is older than 7 days and cannot be downloaded again.'
+      : 'It can be downloaded again for 7 days, which may count against the quota.';
+    await confirm(`Delete ${what}${isMinute(slot) ? '' : ' with all its minutes'}?`, detail, 'Delete');
   }
+}
+
+function nothingStored({ feed, slot }: BatchId): VtFeedsError {
+  const what = `${feedInfo(feed).title} ${slotText(slot)} UTC`;
+  return new VtFeedsError('notFound', `Nothing of ${what} is in the store, so there is nothing to delete.`);
 }
 
 async function confirm(question: string, detail: string, button: string): Promise<void> {
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, button);
   if (answer !== button) throw cancelled();
+}
+
+/** `1 batch`, `12 batches`. */
+function batchesText(count: number): string {
+  return `${count.toLocaleString('en-US')} batch${count === 1 ? '' : 'es'}`;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { DownloadQueue } from '../../core/catalog/download-queue.ts';
 import { notAvailableYet, tooOld } from '../../core/api/refusal.ts';
 import type { BatchId } from '../../core/feed/batch-id.ts';
 import { isMinute } from '../../core/feed/slot.ts';
-import { availability } from '../../core/feed/window.ts';
+import { availability, newestMinute } from '../../core/feed/window.ts';
 import type { Source } from '../../core/render/document-address.ts';
 import type { BatchService } from '../batches/batch-service.ts';
 import type { FeedSource } from '../platform/feed-source.ts';
@@ -55,16 +55,17 @@ export class ViewCommands {
     const { batches, builder, view } = this.parts;
     const { feed, slot } = batch;
     const now = Date.now();
-    const due = availability(slot, now).state;
-    if (due === 'notYet' && isMinute(slot)) throw notAvailableYet(slot, now);
-    if (due === 'tooOld' && !batches.isStored(batch)) throw tooOld(slot);
+    await this.parts.source.access();
+    await batches.ensureListed();
+    if (slot > newestMinute(now).slice(0, slot.length)) throw notAvailableYet(slot, now);
+    if (availability(slot, now).state === 'tooOld' && !batches.hasParts(batch)) throw tooOld(slot);
     const node = isMinute(slot) ? builder.minute(feed, slot) : builder.hour(feed, slot);
     await view.reveal(node, { select: true, focus: true, expand: !isMinute(slot) });
     return { feed, time: slot };
   }
 
   private async use(source: Source): Promise<object> {
-    this.parts.queue.cancelAll();
+    await this.parts.queue.cancelAll();
     await this.parts.source.choose(source);
     await this.parts.batches.reload();
     await vscode.commands.executeCommand('vtFeeds.feeds.focus');

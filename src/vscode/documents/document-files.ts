@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { hasCode, toVtFeedsError } from '../../core/common/errors.ts';
+import { toVtFeedsError } from '../../core/common/errors.ts';
+import type { ErrorCode } from '../../core/common/errors.ts';
 import { batchKey } from '../../core/feed/batch-id.ts';
 import type { BatchId } from '../../core/feed/batch-id.ts';
 import { feedInfo } from '../../core/feed/feed.ts';
@@ -10,14 +11,18 @@ import type { DocumentAddress, Source } from '../../core/render/document-address
 import type { WorkerThreads } from '../../worker/worker-threads.ts';
 import { fromDocumentUri } from './document-uri.ts';
 
-/** A document as it was last made; `stored` is false when it stands for a batch that is not there. */
+/** A document as it was last made. */
 export interface ShownDocument extends LoadedDocument {
   readonly address: DocumentAddress;
-  readonly stored: boolean;
+  /** Why there is nothing to read, where it is so. */
+  readonly problem?: ErrorCode;
   readonly bytes: Uint8Array;
   /** Grows with every change. */
   readonly version: number;
 }
+
+/** Problems that a download mends. */
+const LASTING: readonly ErrorCode[] = ['notStored', 'corrupt'];
 
 /** Documents kept ready; the rest is made anew from the store when it is asked for. */
 const KEPT = 12;
@@ -31,7 +36,11 @@ export class DocumentFiles implements vscode.FileSystemProvider {
   private readonly kept = new Map<string, Promise<ShownDocument>>();
   private version = Date.now();
 
+  private readonly refreshes = new vscode.EventEmitter<void>();
+
   readonly onDidChangeFile = this.changes.event;
+  /** Documents may have changed; what is drawn above them as well. */
+  readonly onDidRefresh = this.refreshes.event;
 
   constructor(
     private readonly threads: WorkerThreads,
@@ -46,7 +55,13 @@ export class DocumentFiles implements vscode.FileSystemProvider {
     const address = fromDocumentUri(uri);
     if (address === undefined) return Promise.reject(vscode.FileSystemError.FileNotFound(uri));
     const made = this.make(address);
-    made.catch(() => this.kept.delete(key));
+    const forget = (): void => {
+      if (this.kept.get(key) === made) this.kept.delete(key);
+    };
+    // What may pass by itself is looked at anew the next time.
+    made.then(({ problem }) => {
+      if (problem !== undefined && !LASTING.includes(problem)) forget();
+    }, forget);
     this.kept.set(key, made);
     for (const oldest of this.kept.keys()) {
       if (this.kept.size <= KEPT) break;
@@ -63,6 +78,7 @@ export class DocumentFiles implements vscode.FileSystemProvider {
       const address = fromDocumentUri(vscode.Uri.parse(key));
       if (batch === undefined || (address !== undefined && shows(address, batch))) this.kept.delete(key);
     }
+    this.refreshes.fire();
     if (changed.length > 0) {
       this.changes.fire(changed.map(({ uri }) => ({ type: vscode.FileChangeType.Changed, uri })));
     }
@@ -112,19 +128,23 @@ export class DocumentFiles implements vscode.FileSystemProvider {
     const store = { root: this.storeRoot(address.source) };
     try {
       const loaded = await this.threads.read('loadDocument', { store, address });
-      return { ...loaded, address, version, stored: true, bytes: Buffer.from(loaded.text, 'utf8') };
+      return { ...loaded, address, version, bytes: Buffer.from(loaded.text, 'utf8') };
     } catch (thrown) {
       const error = toVtFeedsError(thrown);
-      const text = placeholder(address, hasCode(error, 'notStored') ? undefined : error.message);
+      const text = placeholder(address, error.code === 'notStored' ? undefined : error.message);
       const none = { links: [], records: [], page: 1, pages: 1 };
-      return { ...none, text, address, version, stored: false, bytes: Buffer.from(text, 'utf8') };
+      return { ...none, text, address, version, problem: error.code, bytes: Buffer.from(text, 'utf8') };
     }
   }
 }
 
-/** The `vtfeeds:` documents that are open in this window. */
+/** The `vtfeeds:` documents of this window: those with a tab, read already or not, and those VS Code still holds. */
 export function openDocuments(): readonly { readonly uri: vscode.Uri; readonly address: DocumentAddress }[] {
-  return vscode.workspace.textDocuments.flatMap(({ uri }) => {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const shown = tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []));
+  const held = vscode.workspace.textDocuments.map(({ uri }) => uri);
+  const uris = new Map([...shown, ...held].map((uri) => [uri.toString(), uri]));
+  return [...uris.values()].flatMap((uri) => {
     const address = fromDocumentUri(uri);
     return address === undefined ? [] : [{ uri, address }];
   });
@@ -141,5 +161,6 @@ function placeholder({ batch }: DocumentAddress, problem: string | undefined): s
   const what = `${feedInfo(batch.feed).title} ${slotText(batch.slot)} UTC`;
   const sentence =
     problem ?? `${what} is not in the store. Click "Download it again" above this line to fetch it.`;
-  return `${JSON.stringify({ vt_feeds: sentence })}\n`;
+  // No second line: an editor that was scrolled down has to come back to this one.
+  return JSON.stringify({ vt_feeds: sentence });
 }

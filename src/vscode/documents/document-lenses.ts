@@ -7,7 +7,11 @@ import type { DocumentFiles, ShownDocument } from './document-files.ts';
 
 /** The line above a document: its pages, the other renderings, or the way to fetch it again. */
 export class DocumentLenses implements vscode.CodeLensProvider {
-  constructor(private readonly files: DocumentFiles) {}
+  readonly onDidChangeCodeLenses;
+
+  constructor(private readonly files: DocumentFiles) {
+    this.onDidChangeCodeLenses = files.onDidRefresh;
+  }
 
   async provideCodeLenses({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const document = await this.files.load(uri);
@@ -16,9 +20,12 @@ export class DocumentLenses implements vscode.CodeLensProvider {
   }
 }
 
-function lensesOf({ address, stored, page, pages, records }: ShownDocument): vscode.Command[] {
+function lensesOf({ address, problem, page, pages, records }: ShownDocument): vscode.Command[] {
   const { batch } = address;
-  if (!stored) return [run('fetchAgain', '$(cloud-download) Download it again', address)];
+  if (problem !== undefined) {
+    const isMended = problem === 'notStored' || problem === 'corrupt';
+    return isMended ? [run('fetchAgain', '$(cloud-download) Download it again', address)] : [];
+  }
   const batchIs = { feed: batch.feed, time: batch.slot };
   const show = (title: string, to: DocumentAddress): vscode.Command => run('showDocument', title, to);
   if (address.view === 'record') {

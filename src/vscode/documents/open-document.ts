@@ -19,18 +19,15 @@ export async function openDocument(files: DocumentFiles, address: DocumentAddres
   return uri;
 }
 
-/** A document that was open while its batch came shows the old text for a moment more. */
+/** A document that was open while its batch came or went shows the old text for a moment more. */
 async function takenOver(document: vscode.TextDocument, text: string): Promise<void> {
   if (document.getText() === text) return;
-  let settle: (() => void) | undefined;
-  const changed = new Promise<void>((resolve) => {
-    settle = resolve;
-  });
-  const timer = setTimeout(() => settle?.(), TAKEOVER_MS);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, TAKEOVER_MS);
   const listening = vscode.workspace.onDidChangeTextDocument((event) => {
-    if (event.document === document) settle?.();
+    if (event.document === document && document.getText() === text) resolve();
   });
-  await changed;
+  await promise;
   clearTimeout(timer);
   listening.dispose();
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Source } from '../../core/render/document-address.ts';
 import type { BatchId } from '../../core/feed/batch-id.ts';
 import type { Minute } from '../../core/feed/slot.ts';
 import type { DocumentFiles } from './document-files.ts';
@@ -8,11 +9,11 @@ import { fromDocumentUri } from './document-uri.ts';
 export async function recordAtCursor(
   files: DocumentFiles,
   { document, selection }: vscode.TextEditor,
-): Promise<{ readonly batch: BatchId<Minute>; readonly id: string } | undefined> {
+): Promise<{ readonly source: Source; readonly batch: BatchId<Minute>; readonly id: string } | undefined> {
   const address = fromDocumentUri(document.uri);
   if (address === undefined) return undefined;
   const { records } = await files.load(document.uri);
   const found = address.view === 'record' ? records[0] : records[selection.active.line];
   if (found === undefined || found.id === '') return undefined;
-  return { batch: { feed: address.batch.feed, slot: found.slot }, id: found.id };
+  return { source: address.source, batch: { feed: address.batch.feed, slot: found.slot }, id: found.id };
 }

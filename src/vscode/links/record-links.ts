@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { artifactInfo } from '../../core/feed/artifact.ts';
 import { momentText } from '../../core/feed/slot-text.ts';
+import type { Source } from '../../core/render/document-address.ts';
 import type { DocumentLink } from '../../core/render/document-links.ts';
 import { internalId } from '../commands/internal.ts';
 import type { DocumentFiles } from '../documents/document-files.ts';
@@ -10,14 +11,14 @@ export class RecordLinks implements vscode.DocumentLinkProvider {
   constructor(private readonly files: DocumentFiles) {}
 
   async provideDocumentLinks({ uri }: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
-    const { links } = await this.files.load(uri);
-    return links.map(toLink);
+    const { links, address } = await this.files.load(uri);
+    return links.map((link) => toLink(link, address.source));
   }
 }
 
-function toLink(link: DocumentLink): vscode.DocumentLink {
+function toLink(link: DocumentLink, source: Source): vscode.DocumentLink {
   const range = new vscode.Range(link.line, link.start, link.line, link.end);
-  const argument = { feed: link.batch.feed, time: link.batch.slot, id: link.id, target: link.target };
+  const argument = { source, feed: link.batch.feed, time: link.batch.slot, id: link.id, target: link.target };
   const query = encodeURIComponent(JSON.stringify([argument]));
   const made = new vscode.DocumentLink(
     range,

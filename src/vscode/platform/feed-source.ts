@@ -1,7 +1,9 @@
 import type * as vscode from 'vscode';
 import { join } from 'node:path';
 import type { ApiAccess } from '../../core/api/api-gate.ts';
+import type { ApiKey } from '../../core/api/api-key.ts';
 import { noApiKey } from '../../core/api/api-key.ts';
+import { VtFeedsError } from '../../core/common/errors.ts';
 import { Emitter } from '../../core/common/emitter.ts';
 import type { Source } from '../../core/render/document-address.ts';
 import type { KeyStore } from './key-store.ts';
@@ -38,6 +40,22 @@ export class FeedSource {
     const apiKey = await this.keys.load();
     if (apiKey === undefined) throw noApiKey();
     return { origin: this.origin, apiKey };
+  }
+
+  /** VirusTotal with a key that is not stored, to find out what it is good for. */
+  accessWith(apiKey: ApiKey): ApiAccess {
+    return { origin: this.origin, apiKey };
+  }
+
+  /** Fails with `otherSource` unless `source` is the current one: what one source shows is never asked of the other. */
+  require(source: Source): void {
+    if (source === this.current) return;
+    const [shown, on] =
+      source === 'sample' ? ['the sample feeds', 'VirusTotal'] : ['VirusTotal', 'the sample feeds'];
+    throw new VtFeedsError(
+      'otherSource',
+      `This document is of ${shown}, but ${on} is on now. Switch to ${shown} first.`,
+    );
   }
 
   async choose(source: Source): Promise<void> {

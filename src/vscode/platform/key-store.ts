@@ -32,7 +32,8 @@ export class KeyStore {
   ) {
     this.name = `vtFeeds.apiKey:${origin}`;
     this.listening = secrets.onDidChange(({ key }) => {
-      if (key === this.name) void this.load();
+      // Without a keyring the storage may refuse; then the next request says so.
+      if (key === this.name) this.load().catch(() => undefined);
     });
   }
 

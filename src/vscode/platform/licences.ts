@@ -1,10 +1,14 @@
 import type * as vscode from 'vscode';
+import type { ApiKey } from '../../core/api/api-key.ts';
 import type { Catalog, LicenceState } from '../../core/catalog/catalog.ts';
 import { FEEDS, feedInfo } from '../../core/feed/feed.ts';
 import type { Feed } from '../../core/feed/feed.ts';
 import type { WorkerThreads } from '../../worker/worker-threads.ts';
 import type { FeedSource } from './feed-source.ts';
 import { settings } from './settings.ts';
+
+/** What a key may do with each feed. */
+export type LicenceMap = Readonly<Record<Feed, LicenceState>>;
 
 const LICENCES_KEY = 'vtFeeds.licences';
 
@@ -28,22 +32,23 @@ export class Licences {
     }
   }
 
-  /** Asks for the newest minute of each feed; fails as any request does, with `wrongApiKey` above all. */
-  async check(signal: AbortSignal): Promise<Readonly<Record<Feed, LicenceState>>> {
-    const connection = { access: await this.source.access(), network: settings.network() };
+  /** Asks for the newest minute of each feed with `apiKey`; fails as any request does, with `wrongApiKey` above all. */
+  async check(apiKey: ApiKey, signal: AbortSignal): Promise<LicenceMap> {
+    const connection = { access: this.source.accessWith(apiKey), network: settings.network() };
     const found = await this.threads.run('probe', { connection, feeds: FEEDS }, { signal });
-    const licences = Object.fromEntries(found.map(({ feed, licence }) => [feed, licence])) as Record<
-      Feed,
-      LicenceState
-    >;
-    await this.state.update(LICENCES_KEY, licences);
-    this.restore();
-    return licences;
+    return Object.fromEntries(found.map(({ feed, licence }) => [feed, licence])) as LicenceMap;
   }
 
-  async forget(): Promise<void> {
-    await this.state.update(LICENCES_KEY, undefined);
+  /** Keeps and shows what was found out of the key; nothing, where it could not be found out. */
+  async remember(licences: LicenceMap | undefined): Promise<void> {
+    await this.state.update(LICENCES_KEY, licences);
     this.restore();
+  }
+
+  /** Another window has changed the key: what was known of the old one is not true of the new. */
+  doubt(): void {
+    if (this.source.current === 'virustotal')
+      for (const feed of FEEDS) this.catalog.setLicence(feed, 'unknown');
   }
 }
 

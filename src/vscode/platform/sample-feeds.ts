@@ -24,7 +24,9 @@ export class SampleFeeds {
       const client = this.threads.start();
       this.running = { client, access: this.start(client) };
     }
-    return this.running.access;
+    const { access } = this.running;
+    access.catch(() => this.stop());
+    return access;
   }
 
   async stop(): Promise<void> {

@@ -68,10 +68,15 @@ export class TreeBuilder {
     return { node: 'minute', feed, time, state: this.catalog.stateOf({ feed, slot: time }, this.now()) };
   }
 
-  /** The days that are served, and older ones of which something is stored. */
+  /** The days that are served, and older ones of which something is stored; of a feed without a licence only these. */
   private days(feed: Feed): DayNode[] {
     const oldest = dayAt(oldestStart(this.now()));
     const days = new Set<Day>(this.catalog.storedDays(feed));
+    if (this.catalog.licenceOf(feed) === 'unlicensed')
+      return [...days]
+        .sort()
+        .reverse()
+        .map((day) => this.day(feed, day));
     for (let at = newestMinute(this.now()); dayOf(at) >= oldest; at = shiftSlot(at, -DAY_MS / 60_000))
       days.add(dayOf(at));
     return [...days]

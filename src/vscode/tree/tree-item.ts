@@ -63,7 +63,7 @@ function hourItem({ time, state, stored }: HourNode, now: number): vscode.TreeIt
   const item = new vscode.TreeItem(clockText(time), Collapsed);
   item.description = describeHour(state, stored, now);
   item.iconPath = iconOf(state, 'history');
-  item.tooltip = `Hour ${slotText(time)} UTC, as one package\n${explainState(state, now)}`;
+  item.tooltip = `The hour ${slotText(time)} UTC, as one package\n${explainState(state, now).replace('Click to', 'Its buttons')}`;
   item.contextValue = [
     'hour',
     ...abilitiesOf(state),
@@ -95,7 +95,7 @@ function abilitiesOf(state: SlotState): readonly string[] {
     case 'stored':
       return ['canOpen', 'canDelete', 'canSave'];
     case 'missing':
-      return ['canDownload', 'canDelete'];
+      return ['canDownload'];
     case 'notYet':
     case 'tooOld':
       return [];

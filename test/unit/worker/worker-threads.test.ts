@@ -87,7 +87,7 @@ describe('WorkerThreads with the real worker', () => {
     const { line } = await threads.read('findRecord', { store, batch, id: first.id });
     assert.equal((JSON.parse(line) as { id: unknown }).id, first.id);
     const target = join(folder(), 'out.jsonl');
-    assert.equal((await threads.read('exportBatch', { store, batch, target })).records, stored.records);
+    assert.equal((await threads.run('exportBatch', { store, batch, target })).records, stored.records);
     const artifact = await threads.run('downloadArtifact', {
       connection,
       store,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { readApiError } from '../../../../src/core/api/api-error.ts';
 import { envelope } from '../../../support/fake-transport.ts';
+import { SHA256, tokenOf } from '../../../support/records.ts';
 import { chunksOf } from '../../../support/streams.ts';
 
 function bodyOf(text: string): Readable {
@@ -32,6 +33,11 @@ describe('readApiError', () => {
       envelope('A', '$(verified) [click](command:x)'),
       { code: 'A', message: '$\u2009(verified) [click]\u2009(command:x)' },
     ],
+    [
+      'an artifact token',
+      envelope('A', `No such file: ${tokenOf(SHA256)}.`),
+      { code: 'A', message: 'No such file: <token>.' },
+    ],
     ['bidi text', envelope('A', 'gpj.\u202eexe'), { code: 'A', message: 'gpj.\\u202eexe' }],
   ];
   for (const [what, body, read] of cases) {
@@ -41,7 +47,7 @@ describe('readApiError', () => {
   }
 
   it('caps a long message', async () => {
-    const { message } = await readApiError(bodyOf(envelope('A', 'x'.repeat(50_000))), asItIs);
+    const { message } = await readApiError(bodyOf(envelope('A', 'word '.repeat(10_000))), asItIs);
     assert.equal(message.length, 300);
   });
 
@@ -68,8 +74,9 @@ describe('readApiError', () => {
 
   it('conceals before it cuts, so that no half of a secret is left', async () => {
     const secret = 'ab'.repeat(32);
-    const body = bodyOf(envelope(secret, `${'x'.repeat(280)}${secret}`));
+    const words = 'word '.repeat(56);
+    const body = bodyOf(envelope(secret, `${words}${secret}`));
     const read = await readApiError(body, (text) => text.replaceAll(secret, '<key>'));
-    assert.deepEqual(read, { code: '<key>', message: `${'x'.repeat(280)}<key>` });
+    assert.deepEqual(read, { code: '<key>', message: `${words}<key>` });
   });
 });

@@ -84,8 +84,8 @@ describe('FeedClient', () => {
     origins = await TwoOrigins.listen();
   });
   afterEach(async () => {
-    for (const { head } of origins.storage.requests) assertNoKey(head);
     await origins.close();
+    for (const { head } of origins.storage.requests) assertNoKey(head);
   });
 
   describe('opening a batch', () => {

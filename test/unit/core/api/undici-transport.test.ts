@@ -117,12 +117,23 @@ describe('UndiciTransport', () => {
     const { HTTPS_PROXY } = process.env;
     process.env.HTTPS_PROXY = await deadOrigin();
     try {
-      assert.equal((await failureOf('https://www.virustotal.com', { proxy: '' })).code, 'proxy');
+      const error = await failureOf('https://www.virustotal.com', { proxy: '' });
+      assert.equal(error.code, 'proxy');
+      assert.match(error.message, /cannot be reached through the proxy/u);
     } finally {
       if (HTTPS_PROXY === undefined) delete process.env.HTTPS_PROXY;
       else process.env.HTTPS_PROXY = HTTPS_PROXY;
     }
   });
+
+  for (const proxy of ['proxy.example:3128', 'socks5://proxy.example', 'http://', 'http:///x', 'x']) {
+    it(`says so where ${JSON.stringify(proxy)} is no address of a proxy`, () => {
+      assert.throws(
+        () => new UndiciTransport({ proxy }),
+        (error) => toVtFeedsError(error).code === 'proxy' && String(error).includes('http://host:port'),
+      );
+    });
+  }
 
   it('is cancelled at once, with or without a proxy', async () => {
     const silent = await listen(() => undefined);

@@ -94,6 +94,11 @@ describe('inertHtml', () => {
     );
   });
 
+  it('shows no other tooltip in the place of that', () => {
+    const inert = inertHtml('<a title="safe" href="https://evil.example">y</a>');
+    assert.match(inert, /<a title="hxxps\[:\]\/\/evil\[\.\]example">y<\/a>/u);
+  });
+
   it('makes a page of nothing', () => {
     assert.equal(inertHtml(''), '<html><head></head><body></body></html>');
   });
@@ -112,6 +117,12 @@ describe('loadReport', () => {
     const path = join(folder(), 'a.html');
     await writeFile(path, '');
     await truncate(path, 32 * 1024 * 1024 + 1);
+    await assert.rejects(loadReport(path), (error) => hasCode(error, 'tooLarge'));
+  });
+
+  it('refuses one that is nested too deeply to go through', async () => {
+    const path = join(folder(), 'a.html');
+    await writeFile(path, '<b>'.repeat(50_000));
     await assert.rejects(loadReport(path), (error) => hasCode(error, 'tooLarge'));
   });
 

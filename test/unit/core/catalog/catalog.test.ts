@@ -5,6 +5,7 @@ import { recordsText, sizeText } from '../../../../src/core/catalog/size-text.ts
 import { VtFeedsError } from '../../../../src/core/common/errors.ts';
 import type { ErrorCode } from '../../../../src/core/common/errors.ts';
 import { batchKey } from '../../../../src/core/feed/batch-id.ts';
+import { minutesOf } from '../../../../src/core/feed/slot.ts';
 import type { StoredBatch } from '../../../../src/core/store/stored.ts';
 import { hour, minute } from '../../../support/records.ts';
 
@@ -74,6 +75,10 @@ describe('Catalog', () => {
     ['cancelled', 'available'],
     ['missingBatch', 'missing'],
     ['noLicence', 'available'],
+    ['notAvailableYet', 'available'],
+    ['tooOld', 'available'],
+    ['noApiKey', 'available'],
+    ['wrongApiKey', 'available'],
     ['offline', 'failed'],
     ['corrupt', 'failed'],
   ];
@@ -126,6 +131,49 @@ describe('Catalog', () => {
       bytes: 500,
       linksExpired: false,
     });
+  });
+
+  it('takes an hour as whole when each of its minutes is stored or known to be missing', () => {
+    const listing = (known: number): Parameters<Catalog['replaceListing']>[0] => ({
+      batches: minutesOf(HOUR.slot)
+        .slice(0, 58)
+        .map((slot) => stored(slot, 1)),
+      missing: minutesOf(HOUR.slot)
+        .slice(58, 58 + known)
+        .map((slot) => ({ feed: 'files', slot })),
+      packages: [],
+    });
+    catalog.replaceListing(listing(1));
+    assert.equal(catalog.stateOf(HOUR, NOW).state, 'available');
+    catalog.replaceListing(listing(2));
+    const state = catalog.stateOf(HOUR, NOW);
+    assert.ok(state.state === 'stored' && state.records === 58);
+  });
+
+  it('believes a batch over a mark that says it is missing', () => {
+    catalog.replaceListing({ batches: [stored('202611221003')], missing: [ID], packages: [] });
+    assert.equal(catalog.stateOf(ID, NOW).state, 'stored');
+  });
+
+  it('grows its revision with what a listing under way cannot know of', () => {
+    const revisions = [catalog.revision];
+    catalog.setRunning(ID, 'queued');
+    assert.equal(catalog.revision, revisions[0]);
+    for (const change of [
+      () => {
+        catalog.setStored(stored('202611221003'));
+      },
+      () => {
+        catalog.setEnded(ID, error('missingBatch'));
+      },
+      () => {
+        catalog.reset();
+      },
+    ]) {
+      change();
+      revisions.push(catalog.revision);
+    }
+    assert.deepEqual([...new Set(revisions)], revisions);
   });
 
   it('takes over a listing, tells of it once, and keeps feeds apart', () => {

@@ -148,7 +148,8 @@ describe('BatchDownloader', () => {
       assert.deepEqual((await store.list()).missing, [ID]);
       api.answer = answer;
       assert.equal((await downloader.downloadMinute(ID, signal, nothing)).records, 2);
-      assert.equal((await store.list()).batches.length, 1);
+      const { batches, missing } = await store.list();
+      assert.deepEqual([batches.length, missing], [1, []]);
     });
 
     it('stores a batch of no records', async () => {
@@ -241,6 +242,17 @@ describe('BatchDownloader', () => {
         before,
       );
       assert.deepEqual(await linesOf(store, known), text.trim().split('\n'));
+    });
+
+    it('marks no minute missing that was downloaded by itself', async () => {
+      const known = { feed: 'files', slot: minute('202611221001') } as const;
+      await downloader.downloadMinute(known, signal, nothing);
+      api.answer = reply(200, {}, await packageOf(['202611221000.txt', text]));
+      await downloader.downloadHour(HOUR, signal, nothing);
+      const { batches, missing } = await store.list();
+      assert.equal(batches.length, 2);
+      assert.equal(missing.length, 58);
+      assert.ok(missing.every(({ slot }) => slot !== known.slot));
     });
 
     it('keeps the minutes that came whole when the rest is damaged, and does not call the hour taken', async () => {

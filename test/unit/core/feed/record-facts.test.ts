@@ -55,7 +55,7 @@ describe('factsOf an ordinary record', () => {
       owner: 'Example Net',
       asn: 64_500,
       country: 'GB',
-      network: '192.0.2.0/24',
+      network: '192[.]0[.]2[.]0/24',
       changed: '2026-11-22T10:03:00Z',
     },
     file_behaviours: {
@@ -165,6 +165,35 @@ describe('factsOf hostile lines', () => {
     );
   });
 
+  it('gives Google TI’s own verdict, as far as there is one', () => {
+    const gti = (assessment: unknown): unknown =>
+      factsOf('files', lineOf(fileRecord({ gti_assessment: assessment }))).summary.gti;
+    const value = (text: unknown): object => ({ value: text });
+    assert.equal(
+      gti({ verdict: value('VERDICT_MALICIOUS'), severity: value('SEVERITY_HIGH'), threat_score: value(72) }),
+      'MALICIOUS HIGH 72',
+    );
+    assert.equal(gti({ verdict: value('VERDICT_BENIGN'), severity: value('SEVERITY_NONE') }), 'BENIGN');
+    for (const odd of [undefined, null, 'x', [], {}, { verdict: 'x' }, { threat_score: value('72') }])
+      assert.equal(gti(odd), undefined);
+  });
+
+  it('prefers a name that is more than the hash again', () => {
+    const name = (meaningful: unknown, names: readonly unknown[]): unknown =>
+      factsOf('files', lineOf(fileRecord({ meaningful_name: meaningful, names }))).summary.name;
+    assert.equal(name(SHA256, [`${SHA256}.exe`, 'real.exe']), 'real.exe');
+    assert.equal(name(undefined, ['a.exe', 'b.exe']), 'a.exe');
+    assert.equal(name('m.exe', ['a.exe']), 'm.exe');
+  });
+
+  it('keeps an indicator whole that other texts of its length are not', () => {
+    const url = `https://evil.example/${'p'.repeat(150)}`;
+    const record = { id: 'x', attributes: { url, title: 't'.repeat(150) } };
+    const { summary } = factsOf('urls', lineOf(record));
+    assert.equal(summary.url, `hxxps[:]//evil[.]example/${'p'.repeat(150)}`);
+    assert.equal(summary.title, `${'t'.repeat(63)}…`);
+  });
+
   it('takes own keys only, whatever they are called', () => {
     const { summary } = factsOf('files', '{"__proto__":{"id":"x","attributes":{"size":1}},"id":"real"}');
     assert.deepEqual(summary, { id: 'real' });
@@ -183,7 +212,7 @@ describe('factsOf hostile lines', () => {
   it('cuts long texts without tearing a character', () => {
     const { summary } = factsOf('files', lineOf(fileRecord({ meaningful_name: '𝒳'.repeat(500) })));
     assert.equal(summary.name, `${'𝒳'.repeat(63)}…`);
-    const tags = factsOf('files', lineOf(fileRecord({ tags: Array(9).fill('y'.repeat(30)) }))).summary.tags;
-    assert.deepEqual(tags, Array(4).fill(`${'y'.repeat(21)}…`));
+    const tags = factsOf('files', lineOf(fileRecord({ tags: Array(9).fill('y'.repeat(50)) }))).summary.tags;
+    assert.deepEqual(tags, Array(4).fill(`${'y'.repeat(39)}…`));
   });
 });

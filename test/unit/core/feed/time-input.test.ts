@@ -24,6 +24,12 @@ describe('parseTimeInput', () => {
     ['-3h', '202611220830'],
     ['-2d', '202611201130'],
     ['-0m', '202611221130'],
+    ['10:03', '202611221003'],
+    ['10:30', '202611221030'],
+    ['10:31', '202611211031'],
+    ['23:59', '202611212359'],
+    ['00:00', '202611220000'],
+    ['now', '202611221030'],
     ['latest', '202611221030'],
     [' Latest ', '202611221030'],
   ];
@@ -36,10 +42,12 @@ describe('parseTimeInput', () => {
   const nonsense = [
     '',
     ' ',
-    'now',
     'yesterday',
     'latest minute',
-    '10:03',
+    '24:00',
+    '10:60',
+    '1:03',
+    '10.03',
     '2026-11-22',
     '2026-11-22 24:00',
     '2026-11-22 10:60',
@@ -72,7 +80,15 @@ describe('parseTimeInput', () => {
     const spellings = TIME_INPUT_HELP.replace(/;.*/u, '')
       .split(/, | or /u)
       .map((part) => part.replace(/ for .*/u, ''));
-    assert.deepEqual(spellings, ['202611221003', '2026-11-22 10:03', '2026112210', '-90m', '-3h', 'latest']);
+    assert.deepEqual(spellings, [
+      '202611221003',
+      '2026-11-22 10:03',
+      '10:03',
+      '2026112210',
+      '-90m',
+      '-3h',
+      'latest',
+    ]);
     for (const spelling of spellings) assert.ok(parseTimeInput(spelling, NOW) !== undefined, spelling);
   });
 });

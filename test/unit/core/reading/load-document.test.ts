@@ -82,10 +82,12 @@ describe('loadDocument', () => {
     const full = await load('full');
     assert.deepEqual(
       [...new Set(full.links.map(({ line, id }) => `${String(line)} ${id}`))],
-      [`1 ${SHA256}_VirusTotal Jujubox`, '3 last'],
+      [`1 ${SHA256}_VirusTotal Jujubox`, '2 plain', '3 last'],
     );
-    for (const { line, start, end, target } of full.links)
-      assert.ok(linesOf(full)[line]?.slice(start, end).endsWith(`/${target}`));
+    for (const { line, start, end, target } of full.links) {
+      const word = linesOf(full)[line]?.slice(start, end) ?? '';
+      assert.ok(target === 'record' ? word === 'id' : word.endsWith(`/${target}`), word);
+    }
   });
 
   it('shows one record over several lines, with its links', async () => {

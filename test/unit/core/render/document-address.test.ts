@@ -66,10 +66,15 @@ describe('the address of a document', () => {
   const titles: readonly (readonly [address: DocumentAddress, title: string])[] = [
     [
       { source: 'sample', batch: { feed: 'files', slot: SLOT }, view: 'summary', page: 1 },
-      'Files 2026-11-22 10:03 UTC.jsonl',
+      'Files 2026-11-22 10:03 UTC (sample).jsonl',
     ],
     [
-      { source: 'sample', batch: { feed: 'ip_addresses', slot: hour('2026112210') }, view: 'full', page: 3 },
+      {
+        source: 'virustotal',
+        batch: { feed: 'ip_addresses', slot: hour('2026112210') },
+        view: 'full',
+        page: 3,
+      },
       'IP addresses 2026-11-22 10h UTC full page 3.jsonl',
     ],
     [

@@ -429,6 +429,12 @@ describe('BatchStore evicting', () => {
     assert.deepEqual(slotsOf((await store.list()).batches), ['1001', '1002']);
   });
 
+  it('keeps every minute of an hour that is kept', async () => {
+    const [store] = await threeBatches();
+    assert.deepEqual(await store.evict(0, new Set(['files/2026112210'])), []);
+    assert.equal((await store.evict(0, new Set(['urls/2026112210']))).length, 3);
+  });
+
   it('counts opening a batch as use', async () => {
     const [store, size] = await threeBatches();
     await opened(store, ids[1]);

@@ -5,7 +5,11 @@ import { COMMAND_IDS } from '../../../../src/vscode/commands/command-ids.ts';
 import { errorActions } from '../../../../src/vscode/commands/error-actions.ts';
 import type { ErrorAction } from '../../../../src/vscode/commands/error-actions.ts';
 
-const AGAIN: ErrorAction = { title: 'Try Again', command: 'vtFeeds.openBatch', argument: { feed: 'files' } };
+const AGAIN: ErrorAction = {
+  title: 'Try Again',
+  command: 'vtFeeds.openBatch',
+  argument: { rendering: 'full' },
+};
 
 function actions(code: ErrorCode, batch?: string): readonly ErrorAction[] {
   return errorActions(new VtFeedsError(code, 'x', batch === undefined ? {} : { batch }), AGAIN);
@@ -38,7 +42,8 @@ describe('errorActions', () => {
     corrupt: ['Try Again', 'Show Log'],
     internal: ['Show Log'],
     cancelled: [],
-    noLicence: [],
+    noLicence: ['Set API Key'],
+    otherSource: ['Use Sample Feeds', 'Use VirusTotal'],
   };
   for (const [code, titles] of Object.entries(expected)) {
     it(`offers ${titles.join(', ') || 'nothing'} for ${code}`, () => {
@@ -66,8 +71,16 @@ describe('errorActions', () => {
       actions('offline', batch).find(({ title }) => title === 'Try Again');
     assert.deepEqual(retry('urls/2026112210'), {
       ...AGAIN,
-      argument: { node: 'error', feed: 'urls', time: '2026112210' },
+      argument: { node: 'error', feed: 'urls', time: '2026112210', rendering: 'full' },
     });
     assert.deepEqual(retry(), AGAIN);
+    const own = { ...AGAIN, argument: { feed: 'files', time: '202611221003' } };
+    assert.deepEqual(
+      errorActions(new VtFeedsError('offline', 'x', { batch: 'files/2026112210' }), own)[0]?.argument,
+      {
+        node: 'error',
+        ...own.argument,
+      },
+    );
   });
 });
