@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
-import { startSampleServer } from '../../src/sample/sample-server.ts';
+import { startFeeds } from './support/feeds.ts';
 import type { SampleServer } from '../../src/sample/sample-server.ts';
 import { setColorTheme } from './support/color-theme.ts';
 import { screenshotFailures } from './support/failures.ts';
@@ -18,7 +18,7 @@ describe('a slow download', () => {
   let workbench: Workbench;
 
   before(async () => {
-    server = await startSampleServer({ bytesPerSecond: BYTES_PER_SECOND });
+    server = await startFeeds({ bytesPerSecond: BYTES_PER_SECOND });
     workbench = await launchWorkbench({
       env: { VTFEEDS_API_ORIGIN: server.origin },
     });
@@ -40,6 +40,7 @@ describe('a slow download', () => {
     const toast = notification(page, 'VirusTotal does not accept the API key.');
     await toast.waitFor();
     await workbench.screenshot('wrong-key-dark');
+    await page.getByRole('button', { name: 'Use Sample Feeds' }).waitFor();
     await notificationButton(toast, 'Set API Key').click();
     await quickInput(page).locator('input[type="password"]').waitFor();
     await answerQuickInput(page, server.key);

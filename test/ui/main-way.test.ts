@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { startSampleServer } from '../../src/sample/sample-server.ts';
+import { startFeeds } from './support/feeds.ts';
 import type { SampleServer } from '../../src/sample/sample-server.ts';
 import { setColorTheme } from './support/color-theme.ts';
 import { documentLink, drawnText, followLink, pointAtLink, tab } from './support/documents.ts';
@@ -18,7 +18,7 @@ describe('from the key to an artifact', () => {
   let workbench: Workbench;
 
   before(async () => {
-    server = await startSampleServer({ unlicensed: ['domains'] });
+    server = await startFeeds({ unlicensed: ['domains'] });
     workbench = await launchWorkbench({
       env: { VTFEEDS_API_ORIGIN: server.origin },
       settings: { 'workbench.colorTheme': 'Default Dark Modern', 'editor.minimap.enabled': false },

@@ -1,4 +1,4 @@
-import { startSampleServer } from '../../src/sample/sample-server.ts';
+import { startFeeds } from './support/feeds.ts';
 import type { SampleServer } from '../../src/sample/sample-server.ts';
 import { waitForWorkbench } from '../support/host/workbench-ready.ts';
 import { screenshotFailures } from './support/failures.ts';
@@ -14,7 +14,7 @@ describe('windows', () => {
   let workbench: Workbench;
 
   before(async () => {
-    server = await startSampleServer();
+    server = await startFeeds();
     workbench = await launchWorkbench({ env: { VTFEEDS_API_ORIGIN: server.origin }, workspaceTrust: true });
   });
 

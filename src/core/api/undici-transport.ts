@@ -74,9 +74,12 @@ function orAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-/** Node.js's own certificates and the system's, where a company keeps those of its proxy. */
+/** Node.js's own certificates and the system's, where a company keeps those of its proxy; read once. */
+let certificates: string[] | undefined;
+
 function trustedCertificates(): string[] {
-  return [...rootCertificates, ...getCACertificates('system'), ...getCACertificates('extra')];
+  certificates ??= [...rootCertificates, ...getCACertificates('system'), ...getCACertificates('extra')];
+  return certificates;
 }
 
 function unusableProxy(): VtFeedsError {

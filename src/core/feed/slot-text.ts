@@ -4,12 +4,12 @@ import type { Day, Slot } from './slot.ts';
 /** `2026-11-22 10:03`, or `2026-11-22 10h` for an hour; UTC, as everywhere. */
 export function slotText(slot: Slot): string {
   const day = dayText(slot.slice(0, 8) as Day);
-  return isMinute(slot) ? `${day} ${clockText(slot)}` : `${day} ${slot.slice(8)}h`;
+  return `${day} ${clockText(slot)}`;
 }
 
-/** `10:03`, or `10:00` for an hour. */
+/** `10:03`, or `10h` for an hour. */
 export function clockText(slot: Slot): string {
-  return `${slot.slice(8, 10)}:${slot.slice(10, 12).padStart(2, '0')}`;
+  return isMinute(slot) ? `${slot.slice(8, 10)}:${slot.slice(10, 12)}` : `${slot.slice(8)}h`;
 }
 
 /** `2026-11-22`. */

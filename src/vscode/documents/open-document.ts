@@ -22,10 +22,10 @@ export async function openDocument(files: DocumentFiles, address: DocumentAddres
 /** A document that was open while its batch came or went shows the old text for a moment more. */
 async function takenOver(document: vscode.TextDocument, text: string): Promise<void> {
   if (document.getText() === text) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, TAKEOVER_MS);
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(resolve, TAKEOVER_MS, undefined);
   const listening = vscode.workspace.onDidChangeTextDocument((event) => {
-    if (event.document === document && document.getText() === text) resolve();
+    if (event.document === document && document.getText() === text) resolve(undefined);
   });
   await promise;
   clearTimeout(timer);

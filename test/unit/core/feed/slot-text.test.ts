@@ -8,7 +8,7 @@ describe('texts of slots', () => {
     assert.equal(slotText(minute('202611221003')), '2026-11-22 10:03');
     assert.equal(slotText(hour('2026112210')), '2026-11-22 10h');
     assert.equal(clockText(minute('202611220003')), '00:03');
-    assert.equal(clockText(hour('2026112223')), '23:00');
+    assert.equal(clockText(hour('2026112223')), '23h');
     assert.equal(dayText(dayOf(minute('202611221003'))), '2026-11-22');
   });
 
