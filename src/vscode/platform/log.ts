@@ -1,12 +1,19 @@
-import type * as vscode from 'vscode';
 import type { VtFeedsError } from '../../core/common/errors.ts';
 import type { Redactor } from '../../core/common/redact.ts';
 import { escapeUnsafe } from '../../core/common/sanitize.ts';
 
+/** The part of VS Code's log output channel that is written to. */
+export interface LogChannel {
+  info(text: string): void;
+  warn(text: string): void;
+  error(text: string): void;
+  show(): void;
+}
+
 /** The log a person reads. Keys, tokens and signed links are taken out of everything that goes in. */
 export class Log {
   constructor(
-    private readonly channel: vscode.LogOutputChannel,
+    private readonly channel: LogChannel,
     private readonly redactor: Redactor,
   ) {}
 
@@ -16,10 +23,6 @@ export class Log {
 
   warn(text: string): void {
     this.channel.warn(this.safe(text));
-  }
-
-  debug(text: string): void {
-    this.channel.debug(this.safe(text));
   }
 
   /** `what` was being done when `error` came. What is expected to happen is a warning, without its stack. */
