@@ -55,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
     channel,
     keys,
     view,
+    tree,
     status,
     { dispose: () => void threads.dispose() },
     vscode.workspace.registerFileSystemProvider(DOCUMENT_SCHEME, files, {

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { DownloadQueue } from '../../core/catalog/download-queue.ts';
 import { notAvailableYet, tooOld } from '../../core/api/refusal.ts';
 import type { BatchId } from '../../core/feed/batch-id.ts';
+import type { Feed } from '../../core/feed/feed.ts';
 import { isMinute } from '../../core/feed/slot.ts';
 import { availability, newestMinute } from '../../core/feed/window.ts';
 import type { Source } from '../../core/render/document-address.ts';
 import type { BatchService } from '../batches/batch-service.ts';
+import { fromDocumentUri } from '../documents/document-uri.ts';
 import type { FeedSource } from '../platform/feed-source.ts';
 import type { Log } from '../platform/log.ts';
 import type { TreeBuilder } from '../tree/tree-builder.ts';
@@ -36,7 +38,7 @@ export class ViewCommands {
   readonly map: CommandMap<Ids> = {
     'vtFeeds.goToTime': async (argument) => {
       const told = parseArguments(argument);
-      const feed = told.feed ?? this.parts.view.selection[0]?.feed;
+      const feed = told.feed ?? this.parts.view.selection[0]?.feed ?? shownFeed();
       return this.goTo(await this.parts.prompts.batch({ ...told, ...(feed === undefined ? {} : { feed }) }));
     },
     'vtFeeds.refresh': () => this.parts.batches.reload(),
@@ -71,4 +73,10 @@ export class ViewCommands {
     await vscode.commands.executeCommand('vtFeeds.feeds.focus');
     return { source };
   }
+}
+
+/** The feed of the document in front. */
+function shownFeed(): Feed | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri === undefined ? undefined : fromDocumentUri(uri)?.batch.feed;
 }

@@ -7,14 +7,19 @@ import { toTreeItem } from './tree-item.ts';
 import { nodeId } from './tree-node.ts';
 import type { TreeNode } from './tree-node.ts';
 
+/** VS Code waits for a pause of 200 ms between changes before it draws any: they are told in rounds. */
+const ROUND_MS = 300;
+
 /** Hands the tree to VS Code, and tells it which nodes have changed. Empty while there is no access: then the view welcomes. */
 export class FeedsTree implements vscode.TreeDataProvider<TreeNode> {
-  private readonly changes = new vscode.EventEmitter<TreeNode | undefined>();
+  private readonly changes = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
   /** The nodes VS Code holds, by id: a change is told with the very node it knows. */
   private readonly shown = new Map<string, TreeNode>();
-
   /** What was last told of a node, by its id. */
   private readonly told = new Map<string, string>();
+  /** Changes to tell with the next round. */
+  private readonly pending = new Set<TreeNode>();
+  private round: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.changes.event;
 
@@ -44,6 +49,7 @@ export class FeedsTree implements vscode.TreeDataProvider<TreeNode> {
     if (id === undefined) {
       this.shown.clear();
       this.told.clear();
+      this.pending.clear();
       this.changes.fire(undefined);
       return;
     }
@@ -59,7 +65,16 @@ export class FeedsTree implements vscode.TreeDataProvider<TreeNode> {
     const look = JSON.stringify(this.current(node));
     if (this.told.get(key) === look) return;
     this.told.set(key, look);
-    this.changes.fire(node);
+    this.pending.add(node);
+    this.round ??= setTimeout(() => {
+      this.round = undefined;
+      this.changes.fire([...this.pending]);
+      this.pending.clear();
+    }, ROUND_MS);
+  }
+
+  dispose(): void {
+    clearTimeout(this.round);
   }
 
   /** VS Code keeps the node it was first given; what is shown is made anew. */

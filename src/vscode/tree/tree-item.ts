@@ -67,7 +67,7 @@ function hourItem({ time, state, stored }: HourNode, now: number): vscode.TreeIt
   item.contextValue = [
     'hour',
     ...abilitiesOf(state),
-    ...(stored > 0 ? ['canOpen', 'canDelete', 'canSave'] : []),
+    ...(stored > 0 && !isRunning(state) ? ['canOpen', 'canDelete', 'canSave'] : []),
   ].join(' ');
   return item;
 }
@@ -81,6 +81,10 @@ function minuteItem(node: MinuteNode, now: number): vscode.TreeItem {
   item.contextValue = ['minute', ...abilitiesOf(state)].join(' ');
   item.command = { command: 'vtFeeds.openBatch', title: 'Open', arguments: [node] };
   return item;
+}
+
+function isRunning({ state }: SlotState): boolean {
+  return state === 'queued' || state === 'downloading';
 }
 
 /** What can be done with a slot, for the menus' `when` clauses. */

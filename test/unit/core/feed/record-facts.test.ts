@@ -46,7 +46,7 @@ describe('factsOf an ordinary record', () => {
       tags: ['dga'],
       registrar: 'Example Registrar',
       created: '2023-11-14T22:13:20Z',
-      addresses: ['192[.]0[.]2[.]1', '2001:db8::1'],
+      addresses: ['192[.]0[.]2[.]1', '2001[:]db8[:][:]1'],
       changed: '2026-11-22T10:03:00Z',
     },
     ip_addresses: {
