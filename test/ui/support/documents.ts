@@ -6,18 +6,24 @@ export function documentLink(page: Page, text: string | RegExp): Locator {
   return page.locator('.view-lines .detected-link', { hasText }).first();
 }
 
+/** Where something in a document is drawn, once the document stands still. */
+export async function drawnBox(
+  page: Page,
+  what: Locator,
+): Promise<{ readonly x: number; readonly y: number }> {
+  // The line of lenses above a document moves it down once; and an editor draws its lines anew now and then.
+  await page.locator('.codelens-decoration').first().waitFor();
+  for (;;) {
+    await what.waitFor();
+    const box = await what.boundingBox();
+    if (box !== null) return { x: box.x + Math.min(10, box.width / 2), y: box.y + box.height / 2 };
+  }
+}
+
 /** Moves the pointer onto a link. By the mouse alone: an editor must not be scrolled from outside. */
 export async function pointAtLink(page: Page, text: string | RegExp): Promise<void> {
-  const link = documentLink(page, text);
-  // The line of lenses above the document moves it down once.
-  await page.locator('.codelens-decoration').first().waitFor();
-  let box = null;
-  // An editor draws its lines anew now and then: the box is asked for until the link stands still.
-  while (box === null) {
-    await link.waitFor();
-    box = await link.boundingBox();
-  }
-  await page.mouse.move(box.x + Math.min(10, box.width / 2), box.y + box.height / 2, { steps: 3 });
+  const { x, y } = await drawnBox(page, documentLink(page, text));
+  await page.mouse.move(x, y, { steps: 3 });
 }
 
 /** Follows a link as a person does, with Ctrl held down. */
