@@ -7,6 +7,7 @@ import { batchKey } from './core/feed/batch-id.ts';
 import { DOCUMENT_SCHEME } from './core/render/document-address.ts';
 import { ArtifactService } from './vscode/artifacts/artifact-service.ts';
 import { BatchService } from './vscode/batches/batch-service.ts';
+import { StoreKeeper } from './vscode/batches/store-keeper.ts';
 import { createCommands } from './vscode/commands/create-commands.ts';
 import { DocumentFiles, openDocuments } from './vscode/documents/document-files.ts';
 import { DocumentLenses } from './vscode/documents/document-lenses.ts';
@@ -40,7 +41,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const licences = new Licences(source, threads, catalog, globalState);
   const queue = new DownloadQueue(() => settings.concurrency());
   const openBatches = (): string[] => openDocuments().map(({ address }) => batchKey(address.batch));
-  const batches = new BatchService({ catalog, queue, threads, source, log, openBatches });
+  const keeper = new StoreKeeper({ catalog, log, openBatches, queue, source, threads });
+  const batches = new BatchService({ catalog, queue, threads, source, keeper, log });
   const artifacts = new ArtifactService(threads, source, log);
   const files = new DocumentFiles(threads, (of) => source.storeRoot(of));
   const builder = new TreeBuilder(catalog, Date.now);
@@ -70,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
       builder,
       catalog,
       files,
+      keeper,
       keys,
       licences,
       log,
@@ -78,6 +81,6 @@ export function activate(context: vscode.ExtensionContext): void {
       threads,
       view,
     }),
-    connect({ batches, catalog, files, keys, licences, log, source, status, tree, view, context }),
+    connect({ batches, catalog, files, keeper, keys, licences, log, source, status, tree, view, context }),
   );
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Catalog } from '../core/catalog/catalog.ts';
 import { toVtFeedsError } from '../core/common/errors.ts';
 import type { BatchService } from './batches/batch-service.ts';
+import type { StoreKeeper } from './batches/store-keeper.ts';
 import type { DocumentFiles } from './documents/document-files.ts';
 import { setContextKey } from './platform/context-keys.ts';
 import type { FeedSource } from './platform/feed-source.ts';
@@ -19,6 +20,7 @@ export interface ConnectedParts {
   readonly catalog: Catalog;
   readonly context: vscode.ExtensionContext;
   readonly files: DocumentFiles;
+  readonly keeper: StoreKeeper;
   readonly keys: KeyStore;
   readonly licences: Licences;
   readonly log: Log;
@@ -30,7 +32,7 @@ export interface ConnectedParts {
 
 /** Lets the parts learn of each other's changes, and reads what is known from before. */
 export function connect(parts: ConnectedParts): vscode.Disposable {
-  const { batches, catalog, context, files, keys, licences, log, source, status, tree, view } = parts;
+  const { batches, catalog, context, files, keeper, keys, licences, log, source, status, tree, view } = parts;
   const quietly = (what: string, work: Promise<unknown>): void => {
     work.catch((error: unknown) => {
       log.error(what, toVtFeedsError(error));
@@ -48,15 +50,15 @@ export function connect(parts: ConnectedParts): vscode.Disposable {
     catalog.reset();
     licences.restore();
     showAccess();
-    quietly('Reading the store', batches.reload());
+    quietly('Reading the store', keeper.reload());
   };
 
   /** Nothing is read before somebody looks. */
   const readStore = (): void => {
     if (!view.visible) return;
     visible.dispose();
-    quietly('Reading the store', batches.ensureListed());
-    quietly('Tidying the store', batches.sweep());
+    quietly('Reading the store', keeper.ensureListed());
+    quietly('Tidying the store', keeper.sweep());
   };
   const visible = view.onDidChangeVisibility(readStore);
 
@@ -92,7 +94,7 @@ export function connect(parts: ConnectedParts): vscode.Disposable {
       tree.refresh();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused && view.visible) quietly('Reading the store', batches.reload());
+      if (focused && view.visible) quietly('Reading the store', keeper.reload());
     }),
     ...stops.map((stop) => new vscode.Disposable(stop)),
   );

@@ -115,6 +115,13 @@ export class Catalog {
     return { count: all.length, bytes: all.reduce((sum, { bytes }) => sum + bytes, 0) };
   }
 
+  /** Whether something of a slot is stored: the minute, or any minute of the hour. */
+  hasParts({ feed, slot }: BatchId): boolean {
+    return isMinute(slot)
+      ? this.storedBatch({ feed, slot }) !== undefined
+      : this.storedMinutes(feed, slot).length > 0;
+  }
+
   /** The stored minutes of an hour. */
   storedMinutes(feed: Feed, hour: Hour): StoredBatch[] {
     return [...(this.stored.get(hourKey({ feed, slot: hour }))?.values() ?? [])];

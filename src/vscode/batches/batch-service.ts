@@ -12,15 +12,15 @@ import type { WorkerThreads } from '../../worker/worker-threads.ts';
 import type { FeedSource } from '../platform/feed-source.ts';
 import type { Log } from '../platform/log.ts';
 import { settings } from '../platform/settings.ts';
+import type { StoreKeeper } from './store-keeper.ts';
 
 export interface BatchServiceParts {
   readonly catalog: Catalog;
   readonly queue: DownloadQueue;
   readonly threads: WorkerThreads;
   readonly source: FeedSource;
+  readonly keeper: StoreKeeper;
   readonly log: Log;
-  /** Batches that a document shows; they are never evicted. */
-  readonly openBatches: () => readonly string[];
 }
 
 /** A batch that is in the store now. */
@@ -35,14 +35,8 @@ export interface DownloadOptions {
   readonly onEvent?: OnEvent;
 }
 
-/** Downloads may go on all the time: a listing is not chased for ever. */
-const MAX_LISTINGS = 5;
-
-/** Brings batches into the store and out of it, and keeps the catalog true. */
+/** Brings batches into the store, and tells the catalog how far they are. */
 export class BatchService {
-  /** The listing that was begun last: until it is there nobody knows what is in the store. */
-  private listed: Promise<void> | undefined;
-
   constructor(private readonly parts: BatchServiceParts) {}
 
   /**
@@ -51,7 +45,7 @@ export class BatchService {
    */
   async ensureStored(id: BatchId, { signal, onEvent }: DownloadOptions = {}): Promise<DownloadedBatch> {
     const { catalog, queue } = this.parts;
-    await this.ensureListed();
+    await this.parts.keeper.ensureListed();
     const known = catalog.stateOf(id, Date.now());
     if (known.state === 'stored') return { status: 'stored', records: known.records, bytes: known.bytes };
     if (known.state === 'notYet' || known.state === 'tooOld') {
@@ -67,70 +61,8 @@ export class BatchService {
     }
   }
 
-  /** Whether something of a slot is in the store: the minute, or any minute of the hour. */
-  hasParts({ feed, slot }: BatchId): boolean {
-    const { catalog } = this.parts;
-    return isMinute(slot)
-      ? catalog.storedBatch({ feed, slot }) !== undefined
-      : catalog.storedMinutes(feed, slot).length > 0;
-  }
-
-  /** How many batches are in the store, and their size on disk. */
-  totals(): { readonly count: number; readonly bytes: number } {
-    return this.parts.catalog.totals();
-  }
-
   isStored(id: BatchId): boolean {
     return this.parts.catalog.stateOf(id, Date.now()).state === 'stored';
-  }
-
-  /** Reads what the store holds, unless that was done. */
-  ensureListed(): Promise<void> {
-    return this.listed ?? this.reload();
-  }
-
-  /** Reads anew what the store holds, as after another window's work. */
-  reload(): Promise<void> {
-    const listing = this.readListing();
-    this.listed = listing.catch(() => undefined);
-    return listing;
-  }
-
-  async delete(id: BatchId): Promise<void> {
-    await this.parts.threads.read('deleteBatch', { store: this.store, id });
-    await this.reload();
-  }
-
-  /** Deletes every batch and every artifact of the current source. */
-  async clear(): Promise<void> {
-    await this.parts.queue.cancelAll();
-    for (const root of [this.store.root, this.parts.source.artifactRoot()]) {
-      await this.parts.threads.read('clearStore', { store: { root } });
-    }
-    await this.reload();
-  }
-
-  /** Removes what earlier windows left half-written. */
-  async sweep(): Promise<void> {
-    const { threads, source } = this.parts;
-    const roots = [this.store.root, source.artifactRoot()];
-    const counts = await Promise.all(roots.map((root) => threads.read('sweep', { store: { root } })));
-    const swept = counts.reduce((sum, count) => sum + count, 0);
-    if (swept > 0) this.parts.log.info(`Removed ${String(swept)} unfinished files of earlier downloads.`);
-  }
-
-  /** A listing that was overtaken, by a download or by another source, is made anew. */
-  private async readListing(): Promise<void> {
-    const { catalog, threads } = this.parts;
-    for (let tries = 0; tries < MAX_LISTINGS; tries++) {
-      const { store } = this;
-      const { revision } = catalog;
-      const listing = await threads.read('listStore', { store });
-      if (store.root !== this.store.root) return this.listed;
-      if (revision !== catalog.revision) continue;
-      catalog.replaceListing(listing);
-      return;
-    }
   }
 
   private async download(
@@ -186,29 +118,15 @@ export class BatchService {
   }
 
   private async afterDownload(id: BatchId, stored: StoredBatch | StoredPackage): Promise<void> {
-    const { catalog, log } = this.parts;
+    const { catalog, keeper, log } = this.parts;
     if (!('missing' in stored)) catalog.setStored(stored);
     catalog.setEnded(id);
     catalog.setLicence(id.feed, 'licensed');
-    if ('missing' in stored) await this.reload();
+    if ('missing' in stored) await keeper.reload();
     // What is stored is stored, whether or not others could be deleted for it.
-    await this.evict([batchKey(id), ...this.parts.openBatches()]).catch((error: unknown) => {
+    await keeper.evict(batchKey(id)).catch((error: unknown) => {
       log.error('Keeping the store within its size', toVtFeedsError(error));
     });
-  }
-
-  private async evict(keep: readonly string[]): Promise<void> {
-    const { threads, log } = this.parts;
-    const evicted = await threads.read('evict', {
-      store: this.store,
-      maxBytes: settings.maxStoreBytes(),
-      keep,
-    });
-    if (evicted.length === 0) return;
-    log.info(
-      `The store was over its limit: ${String(evicted.length)} batches not used for long were deleted.`,
-    );
-    await this.reload();
   }
 
   private get store(): { readonly root: string } {

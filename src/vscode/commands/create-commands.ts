@@ -4,6 +4,7 @@ import type { DownloadQueue } from '../../core/catalog/download-queue.ts';
 import type { WorkerThreads } from '../../worker/worker-threads.ts';
 import type { ArtifactService } from '../artifacts/artifact-service.ts';
 import type { BatchService } from '../batches/batch-service.ts';
+import type { StoreKeeper } from '../batches/store-keeper.ts';
 import type { DocumentFiles } from '../documents/document-files.ts';
 import type { FeedSource } from '../platform/feed-source.ts';
 import type { KeyStore } from '../platform/key-store.ts';
@@ -29,6 +30,7 @@ export interface CommandParts {
   readonly builder: TreeBuilder;
   readonly catalog: Catalog;
   readonly files: DocumentFiles;
+  readonly keeper: StoreKeeper;
   readonly keys: KeyStore;
   readonly licences: Licences;
   readonly log: Log;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { VtFeedsError } from '../../core/common/errors.ts';
-import type { BatchService } from '../batches/batch-service.ts';
+import type { StoreKeeper } from '../batches/store-keeper.ts';
 import { fromDocumentUri, toDocumentUri } from '../documents/document-uri.ts';
 import type { FeedSource } from '../platform/feed-source.ts';
 import type { DocumentFiles } from '../documents/document-files.ts';
@@ -12,7 +12,7 @@ import type { InternalName } from './internal.ts';
 import type { RecordCommands } from './record-commands.ts';
 
 export interface InternalCommandParts {
-  readonly batches: BatchService;
+  readonly keeper: StoreKeeper;
   readonly batchCommands: BatchCommands;
   readonly files: DocumentFiles;
   readonly recordCommands: RecordCommands;
@@ -21,15 +21,15 @@ export interface InternalCommandParts {
 
 /** The commands behind our own lenses and links. */
 export function internalCommands(parts: InternalCommandParts): CommandMap<InternalName> {
-  const { batches, batchCommands, files, recordCommands, source } = parts;
+  const { keeper, batchCommands, files, recordCommands, source } = parts;
   return {
     showDocument: (argument) => openDocument(files, addressOf(argument)),
     fetchAgain: async (argument) => {
       const address = addressOf(argument);
       source.require(address.source);
       const { problem } = await files.load(toDocumentUri(address));
-      if (problem === 'corrupt') await batches.delete(address.batch);
-      else await batches.reload();
+      if (problem === 'corrupt') await keeper.delete(address.batch);
+      else await keeper.reload();
       await batchCommands.fetch(address.batch);
       files.refresh(address.batch);
     },

@@ -8,7 +8,6 @@ import type { BatchId } from '../../core/feed/batch-id.ts';
 import { FEEDS, feedInfo } from '../../core/feed/feed.ts';
 import type { Feed } from '../../core/feed/feed.ts';
 import type { RecordFacts } from '../../core/feed/record-facts.ts';
-import { isMinute } from '../../core/feed/slot.ts';
 import type { Slot } from '../../core/feed/slot.ts';
 import { slotText } from '../../core/feed/slot-text.ts';
 import { TIME_INPUT_HELP, parseTimeInput } from '../../core/feed/time-input.ts';
@@ -83,10 +82,7 @@ export class Prompts {
     const slot = parseTimeInput(text, now);
     if (slot === undefined) return `Not a time. Write ${TIME_INPUT_HELP}.`;
     const due = availability(slot, now);
-    const isThere = isMinute(slot)
-      ? this.catalog.storedBatch({ feed, slot }) !== undefined
-      : this.catalog.storedMinutes(feed, slot).length > 0;
-    if (isThere || due.state === 'available') return undefined;
+    if (this.catalog.hasParts({ feed, slot }) || due.state === 'available') return undefined;
     return due.state === 'notYet'
       ? `${slotText(slot)} is ${describeState({ state: 'notYet', availableAt: due.availableAt }, now)}.`
       : `${slotText(slot)} is too old: batches are served for 7 days.`;

@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { VtFeedsError, cancelled } from '../../core/common/errors.ts';
+import type { Catalog } from '../../core/catalog/catalog.ts';
 import { sizeText, recordsText } from '../../core/catalog/size-text.ts';
 import type { BatchId } from '../../core/feed/batch-id.ts';
 import { feedInfo } from '../../core/feed/feed.ts';
@@ -10,7 +11,7 @@ import { isMinute } from '../../core/feed/slot.ts';
 import { slotText } from '../../core/feed/slot-text.ts';
 import { availability } from '../../core/feed/window.ts';
 import type { WorkerThreads } from '../../worker/worker-threads.ts';
-import type { BatchService } from '../batches/batch-service.ts';
+import type { StoreKeeper } from '../batches/store-keeper.ts';
 import { fromDocumentUri } from '../documents/document-uri.ts';
 import type { FeedSource } from '../platform/feed-source.ts';
 import { withTransferProgress } from '../platform/transfer-progress.ts';
@@ -20,7 +21,8 @@ import type { CommandMap } from './command-ids.ts';
 import type { Prompts } from './prompts.ts';
 
 export interface StoreCommandParts {
-  readonly batches: BatchService;
+  readonly catalog: Catalog;
+  readonly keeper: StoreKeeper;
   readonly batchCommands: BatchCommands;
   readonly prompts: Prompts;
   readonly source: FeedSource;
@@ -36,22 +38,22 @@ export class StoreCommands {
     },
     'vtFeeds.deleteBatch': async (argument) => {
       const batch = await this.batch(parseArguments(argument));
-      await this.parts.batches.ensureListed();
-      if (!this.parts.batches.hasParts(batch)) throw nothingStored(batch);
+      await this.parts.keeper.ensureListed();
+      if (!this.parts.catalog.hasParts(batch)) throw nothingStored(batch);
       await this.confirmDelete(batch, argument !== undefined);
-      await this.parts.batches.delete(batch);
+      await this.parts.keeper.delete(batch);
       return { feed: batch.feed, time: batch.slot, status: 'deleted' };
     },
     'vtFeeds.clearStore': async () => {
-      await this.parts.batches.ensureListed();
-      const { count, bytes } = this.parts.batches.totals();
+      await this.parts.keeper.ensureListed();
+      const { count, bytes } = this.parts.catalog.totals();
       const what = `${batchesText(count)} (${sizeText(bytes)}) and every fetched artifact will be gone.`;
       await confirm(
         'Delete everything that was downloaded?',
         `${what} What is older than 7 days cannot be had again.`,
         'Delete All',
       );
-      await this.parts.batches.clear();
+      await this.parts.keeper.clear();
       void vscode.window.showInformationMessage(`Deleted ${batchesText(count)} and every fetched artifact.`);
       return { status: 'cleared' };
     },

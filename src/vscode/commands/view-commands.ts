@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Catalog } from '../../core/catalog/catalog.ts';
 import type { DownloadQueue } from '../../core/catalog/download-queue.ts';
 import { notAvailableYet, tooOld } from '../../core/api/refusal.ts';
 import type { BatchId } from '../../core/feed/batch-id.ts';
@@ -6,7 +7,7 @@ import type { Feed } from '../../core/feed/feed.ts';
 import { isMinute } from '../../core/feed/slot.ts';
 import { availability, newestMinute } from '../../core/feed/window.ts';
 import type { Source } from '../../core/render/document-address.ts';
-import type { BatchService } from '../batches/batch-service.ts';
+import type { StoreKeeper } from '../batches/store-keeper.ts';
 import { fromDocumentUri } from '../documents/document-uri.ts';
 import type { FeedSource } from '../platform/feed-source.ts';
 import type { Log } from '../platform/log.ts';
@@ -17,8 +18,9 @@ import type { CommandMap } from './command-ids.ts';
 import type { Prompts } from './prompts.ts';
 
 export interface ViewCommandParts {
-  readonly batches: BatchService;
   readonly builder: TreeBuilder;
+  readonly catalog: Catalog;
+  readonly keeper: StoreKeeper;
   readonly log: Log;
   readonly prompts: Prompts;
   readonly queue: DownloadQueue;
@@ -41,7 +43,7 @@ export class ViewCommands {
       const feed = told.feed ?? this.parts.view.selection[0]?.feed ?? shownFeed();
       return this.goTo(await this.parts.prompts.batch({ ...told, ...(feed === undefined ? {} : { feed }) }));
     },
-    'vtFeeds.refresh': () => this.parts.batches.reload(),
+    'vtFeeds.refresh': () => this.parts.keeper.reload(),
     'vtFeeds.useSampleFeeds': () => this.use('sample'),
     'vtFeeds.useVirusTotal': () => this.use('virustotal'),
     'vtFeeds.showLog': () => {
@@ -54,13 +56,13 @@ export class ViewCommands {
 
   /** Selects a time in the tree; what the tree cannot hold is an error that says why. */
   private async goTo(batch: BatchId): Promise<object> {
-    const { batches, builder, view } = this.parts;
+    const { builder, catalog, keeper, view } = this.parts;
     const { feed, slot } = batch;
     const now = Date.now();
     await this.parts.source.access();
-    await batches.ensureListed();
+    await keeper.ensureListed();
     if (slot > newestMinute(now).slice(0, slot.length)) throw notAvailableYet(slot, now);
-    if (availability(slot, now).state === 'tooOld' && !batches.hasParts(batch)) throw tooOld(slot);
+    if (availability(slot, now).state === 'tooOld' && !catalog.hasParts(batch)) throw tooOld(slot);
     const node = isMinute(slot) ? builder.minute(feed, slot) : builder.hour(feed, slot);
     await view.reveal(node, { select: true, focus: true, expand: !isMinute(slot) });
     return { feed, time: slot };
@@ -69,7 +71,7 @@ export class ViewCommands {
   private async use(source: Source): Promise<object> {
     await this.parts.queue.cancelAll();
     await this.parts.source.choose(source);
-    await this.parts.batches.reload();
+    await this.parts.keeper.reload();
     await vscode.commands.executeCommand('vtFeeds.feeds.focus');
     return { source };
   }
