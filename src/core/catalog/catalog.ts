@@ -8,6 +8,7 @@ import type { Licence } from '../api/feed-client.ts';
 import { dayOf, hourOf, isMinute, minutesOf, shiftSlot, startOf } from '../feed/slot.ts';
 import type { Day, Hour, Minute } from '../feed/slot.ts';
 import { FEED_LIFETIME_MS, availability } from '../feed/window.ts';
+import { totalOf } from '../store/stored.ts';
 import type { StoreListing, StoredBatch, StoredPackage } from '../store/stored.ts';
 import type { ByteProgress } from '../download/progress.ts';
 import type { SlotState } from './slot-state.ts';
@@ -112,7 +113,7 @@ export class Catalog {
   /** How many minutes are stored, and their size on disk. */
   totals(): { readonly count: number; readonly bytes: number } {
     const all = [...this.stored.values()].flatMap((hour) => [...hour.values()]);
-    return { count: all.length, bytes: all.reduce((sum, { bytes }) => sum + bytes, 0) };
+    return { count: all.length, bytes: totalOf(all).bytes };
   }
 
   /** Whether something of a slot is stored: the minute, or any minute of the hour. */
@@ -165,9 +166,7 @@ export class Catalog {
     const parts = isMinute(slot) ? [this.storedBatch({ feed, slot })] : this.minutesOfPackage(feed, slot);
     const found = parts.flatMap((batch) => batch ?? []);
     if (found.length === 0) return undefined;
-    const sum = (of: (batch: StoredBatch) => number): number =>
-      found.reduce((total, batch) => total + of(batch), 0);
-    return { state: 'stored', records: sum((b) => b.records), bytes: sum((b) => b.bytes), linksExpired };
+    return { state: 'stored', ...totalOf(found), linksExpired };
   }
 
   private keep(batch: StoredBatch): void {

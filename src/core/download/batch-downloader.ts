@@ -8,6 +8,7 @@ import type { BatchId } from '../feed/batch-id.ts';
 import { minutesOf } from '../feed/slot.ts';
 import type { Hour, Minute } from '../feed/slot.ts';
 import type { BatchStore } from '../store/batch-store.ts';
+import { totalOf } from '../store/stored.ts';
 import type { StoredBatch, StoredPackage } from '../store/stored.ts';
 import { counting } from './progress.ts';
 import type { OnEvent } from './progress.ts';
@@ -55,9 +56,7 @@ export class BatchDownloader {
     const there = new Set(stored.map(({ slot }) => slot));
     const missing = minutesOf(id.slot).filter((minute) => !there.has(minute));
     for (const slot of missing) await this.markMissing({ feed: id.feed, slot });
-    const total = (of: (batch: StoredBatch) => number): number =>
-      stored.reduce((sum, batch) => sum + of(batch), 0);
-    const taken = { ...id, records: total((b) => b.records), bytes: total((b) => b.bytes), missing };
+    const taken = { ...id, ...totalOf(stored), missing };
     await this.store.markPackage(taken);
     return taken;
   }

@@ -1,5 +1,6 @@
 import { batchKey } from '../feed/batch-id.ts';
 import { hourOf } from '../feed/slot.ts';
+import { totalOf } from './stored.ts';
 import type { StoredBatch } from './stored.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function evictionOrder(
   keep: ReadonlySet<string>,
   lastUse: (batch: StoredBatch) => Promise<number>,
 ): Promise<StoredBatch[]> {
-  let excess = batches.reduce((total, { bytes }) => total + bytes, 0) - maxBytes;
+  let excess = totalOf(batches).bytes - maxBytes;
   if (excess <= 0) return [];
   const isKept = ({ feed, slot }: StoredBatch): boolean =>
     keep.has(batchKey({ feed, slot })) || keep.has(batchKey({ feed, slot: hourOf(slot) }));

@@ -26,3 +26,13 @@ export interface StoreListing {
   readonly missing: readonly { readonly feed: Feed; readonly slot: Minute }[];
   readonly packages: readonly StoredPackage[];
 }
+
+/** Records and bytes of several batches together. */
+export function totalOf(batches: readonly StoredBatch[]): {
+  readonly records: number;
+  readonly bytes: number;
+} {
+  const sum = (of: (batch: StoredBatch) => number): number =>
+    batches.reduce((total, batch) => total + of(batch), 0);
+  return { records: sum((batch) => batch.records), bytes: sum((batch) => batch.bytes) };
+}

@@ -8,7 +8,6 @@ import type { Minute } from '../../core/feed/slot.ts';
 import type { WorkerThreads } from '../../worker/worker-threads.ts';
 import type { FeedSource } from '../platform/feed-source.ts';
 import type { Log } from '../platform/log.ts';
-import { settings } from '../platform/settings.ts';
 
 /** Names one artifact of one record. */
 export interface ArtifactId {
@@ -53,8 +52,8 @@ export class ArtifactService {
     signal: AbortSignal,
     onEvent: OnEvent,
   ): Promise<SavedArtifact> {
-    const connection = { access: await this.source.access(), network: settings.network() };
-    const store = { root: this.source.storeRoot() };
+    const connection = await this.source.connection();
+    const { store } = this.source;
     const artifacts = this.source.artifactRoot();
     const input = { connection, store, artifacts, batch, id, kind };
     const saved = await this.threads.run('downloadArtifact', input, { signal, onEvent });

@@ -7,6 +7,7 @@ import type { BatchId } from '../../core/feed/batch-id.ts';
 import { feedInfo } from '../../core/feed/feed.ts';
 import type { Feed } from '../../core/feed/feed.ts';
 import { isMinute } from '../../core/feed/slot.ts';
+import { totalOf } from '../../core/store/stored.ts';
 import type { StoredBatch, StoredPackage } from '../../core/store/stored.ts';
 import type { WorkerThreads } from '../../worker/worker-threads.ts';
 import type { FeedSource } from '../platform/feed-source.ts';
@@ -70,10 +71,10 @@ export class BatchService {
     signal: AbortSignal,
     onEvent?: OnEvent,
   ): Promise<StoredBatch | StoredPackage> {
-    const { catalog, log } = this.parts;
-    const { root } = this.store;
+    const { catalog, log, source } = this.parts;
+    const { root } = source.store;
     // After a change of source a job that is being ended says nothing of the new one.
-    const isCurrent = (): boolean => root === this.store.root;
+    const isCurrent = (): boolean => root === source.store.root;
     log.info(`Downloading ${batchKey(id)}.`);
     catalog.setRunning(id, { received: 0, total: undefined });
     try {
@@ -109,8 +110,8 @@ export class BatchService {
     const { threads, source } = this.parts;
     const { feed, slot } = id;
     const input = {
-      connection: { access: await source.access(), network: settings.network() },
-      store: this.store,
+      connection: await source.connection(),
+      store: source.store,
     };
     return isMinute(slot)
       ? threads.run('downloadMinute', { ...input, id: { feed, slot } }, { signal, onEvent })
@@ -128,10 +129,6 @@ export class BatchService {
       log.error('Keeping the store within its size', toVtFeedsError(error));
     });
   }
-
-  private get store(): { readonly root: string } {
-    return { root: this.parts.source.storeRoot() };
-  }
 }
 
 function missingInARow(feed: Feed, count: number): VtFeedsError {
@@ -140,12 +137,6 @@ function missingInARow(feed: Feed, count: number): VtFeedsError {
     `${feedInfo(feed).title}: ${String(count)} minutes in a row have no batch. One now and then is normal, several are not: ` +
       'try again later, or raise vtFeeds.missingBatchTolerance.',
   );
-}
-
-function totalOf(parts: readonly StoredBatch[]): { readonly records: number; readonly bytes: number } {
-  const sum = (of: (part: StoredBatch) => number): number =>
-    parts.reduce((total, part) => total + of(part), 0);
-  return { records: sum((part) => part.records), bytes: sum((part) => part.bytes) };
 }
 
 /** Says which batch an error is about, so that "try again" knows. */

@@ -39,14 +39,14 @@ export class StoreKeeper {
   }
 
   async delete(id: BatchId): Promise<void> {
-    await this.parts.threads.read('deleteBatch', { store: this.store, id });
+    await this.parts.threads.read('deleteBatch', { store: this.parts.source.store, id });
     await this.reload();
   }
 
   /** Deletes every batch and every artifact of the current source. */
   async clear(): Promise<void> {
     await this.parts.queue.cancelAll();
-    for (const root of [this.store.root, this.parts.source.artifactRoot()]) {
+    for (const root of [this.parts.source.store.root, this.parts.source.artifactRoot()]) {
       await this.parts.threads.read('clearStore', { store: { root } });
     }
     await this.reload();
@@ -55,7 +55,7 @@ export class StoreKeeper {
   /** Removes what earlier windows left half-written. */
   async sweep(): Promise<void> {
     const { threads, source } = this.parts;
-    const roots = [this.store.root, source.artifactRoot()];
+    const roots = [this.parts.source.store.root, source.artifactRoot()];
     const counts = await Promise.all(roots.map((root) => threads.read('sweep', { store: { root } })));
     const swept = counts.reduce((sum, count) => sum + count, 0);
     if (swept > 0) this.parts.log.info(`Removed ${String(swept)} unfinished files of earlier downloads.`);
@@ -66,7 +66,7 @@ export class StoreKeeper {
     const keep = [latest, ...this.parts.openBatches()];
     const { threads, log } = this.parts;
     const evicted = await threads.read('evict', {
-      store: this.store,
+      store: this.parts.source.store,
       maxBytes: settings.maxStoreBytes(),
       keep,
     });
@@ -81,17 +81,13 @@ export class StoreKeeper {
   private async readListing(): Promise<void> {
     const { catalog, threads } = this.parts;
     for (let tries = 0; tries < MAX_LISTINGS; tries++) {
-      const { store } = this;
+      const { store } = this.parts.source;
       const { revision } = catalog;
       const listing = await threads.read('listStore', { store });
-      if (store.root !== this.store.root) return this.listed;
+      if (store.root !== this.parts.source.store.root) return this.listed;
       if (revision !== catalog.revision) continue;
       catalog.replaceListing(listing);
       return;
     }
-  }
-
-  private get store(): { readonly root: string } {
-    return { root: this.parts.source.storeRoot() };
   }
 }

@@ -103,14 +103,14 @@ export class RecordCommands {
     const batch = { feed, slot: minuteOnly(slot) };
     await batchCommands.fetch(batch);
     if (told.id !== undefined) return { batch, facts: await this.facts(batch, told.id) };
-    const all = await threads.read('listRecords', { store: { root: source.storeRoot() }, batch });
+    const all = await threads.read('listRecords', { store: source.store, batch });
     const { kind } = told;
     const fitting = kind === undefined ? all : all.filter(({ artifacts }) => artifacts.includes(kind));
     return { batch, facts: await prompts.record(fitting.filter(({ id }) => id !== '')) };
   }
 
   private async facts(batch: BatchId<Minute>, id: string): Promise<RecordFacts> {
-    const store = { root: this.parts.source.storeRoot() };
+    const { store } = this.parts.source;
     return factsOf(batch.feed, (await this.parts.threads.read('findRecord', { store, batch, id })).line);
   }
 }

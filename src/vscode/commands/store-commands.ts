@@ -81,7 +81,7 @@ export class StoreCommands {
     }
     const { batchCommands, threads, source } = this.parts;
     await batchCommands.fetch(batch);
-    const input = { store: { root: source.storeRoot() }, batch, target };
+    const input = { store: source.store, batch, target };
     const saved = await withTransferProgress('Saving batch', (signal) =>
       threads.run('exportBatch', input, { signal }),
     );

@@ -6,8 +6,10 @@ import { noApiKey } from '../../core/api/api-key.ts';
 import { VtFeedsError } from '../../core/common/errors.ts';
 import { Emitter } from '../../core/common/emitter.ts';
 import type { Source } from '../../core/render/document-address.ts';
+import type { Connection, StorePlace } from '../../worker/protocol.ts';
 import type { KeyStore } from './key-store.ts';
 import type { SampleFeeds } from './sample-feeds.ts';
+import { settings } from './settings.ts';
 
 const SOURCE_KEY = 'vtFeeds.source';
 
@@ -64,8 +66,18 @@ export class FeedSource {
     this.changes.emit(undefined);
   }
 
+  /** What a worker needs to ask the current source. Fails with `noApiKey`. */
+  async connection(): Promise<Connection> {
+    return { access: await this.access(), network: settings.network() };
+  }
+
+  /** Where the current source's batches lie, as a worker is told. */
+  get store(): StorePlace {
+    return { root: this.storeRoot(this.current) };
+  }
+
   /** Folder of a source's batches. Synthetic records never mix with real ones. */
-  storeRoot(source: Source = this.current): string {
+  storeRoot(source: Source): string {
     return join(this.folder(source), 'batches');
   }
 
