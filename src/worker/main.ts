@@ -1,6 +1,8 @@
 import { parentPort } from 'node:worker_threads';
-import { handlers } from './handlers.ts';
+import { ReaderCache } from '../core/store/reader-cache.ts';
+import { createHandlers } from './handlers.ts';
 import { serve } from './serve.ts';
 
 if (parentPort === null) throw new Error('this file runs as a worker thread');
-serve(parentPort, handlers);
+// The bundle is CommonJS, and the decoder's files lie beside it.
+serve(parentPort, createHandlers(__dirname, new ReaderCache()));

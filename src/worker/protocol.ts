@@ -1,6 +1,6 @@
 import type { ApiAccess } from '../core/api/api-gate.ts';
 import type { ProbedFeed } from '../core/api/probe-feeds.ts';
-import type { NetworkSettings } from '../core/api/undici-transport.ts';
+import type { NetworkSettings } from '../core/api/network/network-settings.ts';
 import type { ErrorCode, ErrorFacts } from '../core/common/errors.ts';
 import type { JobEvent } from '../core/download/progress.ts';
 import type { ArtifactKind } from '../core/feed/artifact.ts';
@@ -8,20 +8,33 @@ import type { BatchId } from '../core/feed/batch-id.ts';
 import type { Feed } from '../core/feed/feed.ts';
 import type { RecordFacts } from '../core/feed/record-facts.ts';
 import type { Hour, Minute } from '../core/feed/slot.ts';
-import type { LoadedDocument } from '../core/reading/load-document.ts';
+import type { PackedDocument } from '../core/reading/packed-document.ts';
 import type { DocumentAddress } from '../core/render/document-address.ts';
-import type { StoreListing, StoredBatch, StoredPackage } from '../core/store/stored.ts';
+import type { DayId, ListedDay, StoredDay } from '../core/store/stored-day.ts';
+import type { StoredBatch, StoredPackage } from '../core/store/stored.ts';
 
 /** What a worker needs to ask the API. It travels by message only, and is never logged. */
 export interface Connection {
   readonly access: ApiAccess;
   readonly network: NetworkSettings;
+  /** Nothing is asked before, Unix milliseconds; the service wanted it so. */
+  readonly notBefore?: number;
 }
 
 /** Where batches lie. `owner` marks the temporary files of one job. */
 export interface StorePlace {
   readonly root: string;
   readonly owner?: string;
+}
+
+/** How batches are unpacked: by threads in WebAssembly, or by the job's own thread in JavaScript. */
+export type DecoderChoice = 'parallel' | 'portable';
+
+/** What every download of batches takes. */
+export interface DownloadInput {
+  readonly connection: Connection;
+  readonly store: StorePlace;
+  readonly decoder: DecoderChoice;
 }
 
 /** Every method a worker answers: what goes in, what comes out. All of it survives a structured clone. */
@@ -31,15 +44,11 @@ interface WorkerMethods {
     readonly out: readonly ProbedFeed[];
   };
   readonly downloadMinute: {
-    readonly in: {
-      readonly connection: Connection;
-      readonly store: StorePlace;
-      readonly id: BatchId<Minute>;
-    };
+    readonly in: DownloadInput & { readonly id: BatchId<Minute> };
     readonly out: StoredBatch;
   };
   readonly downloadHour: {
-    readonly in: { readonly connection: Connection; readonly store: StorePlace; readonly id: BatchId<Hour> };
+    readonly in: DownloadInput & { readonly id: BatchId<Hour> };
     readonly out: StoredPackage;
   };
   readonly downloadArtifact: {
@@ -53,10 +62,20 @@ interface WorkerMethods {
     };
     readonly out: { readonly path: string; readonly bytes: number };
   };
-  readonly listStore: { readonly in: { readonly store: StorePlace }; readonly out: StoreListing };
+  readonly listDays: { readonly in: { readonly store: StorePlace }; readonly out: readonly ListedDay[] };
+  /** What is in some days. A few at a time: the answer is taken over in one go by a thread that must not wait. */
+  readonly readDays: {
+    readonly in: { readonly store: StorePlace; readonly days: readonly DayId[] };
+    readonly out: readonly StoredDay[];
+  };
   readonly loadDocument: {
-    readonly in: { readonly store: StorePlace; readonly address: DocumentAddress };
-    readonly out: LoadedDocument;
+    readonly in: {
+      readonly store: StorePlace;
+      readonly address: DocumentAddress;
+      /** Shows a minute that is being downloaded as far as it has come. */
+      readonly partial?: boolean;
+    };
+    readonly out: PackedDocument;
   };
   readonly findRecord: {
     readonly in: { readonly store: StorePlace; readonly batch: BatchId<Minute>; readonly id: string };
@@ -77,6 +96,8 @@ interface WorkerMethods {
     readonly out: null;
   };
   readonly clearStore: { readonly in: { readonly store: StorePlace }; readonly out: null };
+  /** `root`: where the artifacts of one source are kept. */
+  readonly deleteArtifacts: { readonly in: { readonly root: string }; readonly out: null };
   readonly evict: {
     readonly in: { readonly store: StorePlace; readonly maxBytes: number; readonly keep: readonly string[] };
     readonly out: readonly StoredBatch[];

@@ -4,7 +4,7 @@ import type { MethodInput, MethodName, MethodOutput, WorkerReply, WorkerRequest 
 import { cancelled } from '../core/common/errors.ts';
 import { toWire } from './wire-error.ts';
 
-interface CallContext {
+export interface CallContext {
   readonly signal: AbortSignal;
   readonly onEvent: OnEvent;
 }

@@ -16,8 +16,12 @@ const hostFromNpm = join(repoRoot, 'test', 'support', 'host', 'vscode-executable
 
 const extensionTestsPath = await bundleTests();
 const userDataDir = await makeScratchFolder('integration');
-/** In the place of VirusTotal: a key of its own, no licence for domains. */
-const server = await startSampleServer({ key: randomBytes(32).toString('hex'), unlicensed: ['domains'] });
+/** In the place of VirusTotal: a key of its own, no licence for domains, and so slow that a test can see batches come. */
+const server = await startSampleServer({
+  key: randomBytes(32).toString('hex'),
+  unlicensed: ['domains'],
+  bytesPerSecond: 25_000,
+});
 try {
   const folder = join(userDataDir, 'workspace');
   await mkdir(folder);

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
-import type { HttpAnswer, Transport } from '../../src/core/api/transport.ts';
+import type { GetOptions, HttpAnswer, Transport } from '../../src/core/api/network/transport.ts';
 
 export interface SentRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly publicOnly: boolean;
 }
 
 /** Answers from a script; a thrown error is the network's. Header names in lower case. */
@@ -14,8 +15,13 @@ export class FakeTransport implements Transport {
 
   constructor(private readonly script: (url: URL, nth: number) => FakeAnswer) {}
 
-  get(url: URL, headers: Readonly<Record<string, string>>): Promise<HttpAnswer> {
-    this.sent.push({ url: url.href, headers });
+  get(
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+    _signal: AbortSignal,
+    { publicOnly }: GetOptions,
+  ): Promise<HttpAnswer> {
+    this.sent.push({ url: url.href, headers, publicOnly });
     return Promise.resolve().then(() => {
       const [status, fields = {}, body = ''] = this.script(url, this.sent.length);
       const stream = Readable.from([Buffer.from(body)], { objectMode: false });

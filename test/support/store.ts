@@ -1,8 +1,8 @@
 import { ingest } from '../../src/core/batch/ingest.ts';
 import type { BatchId } from '../../src/core/feed/batch-id.ts';
 import type { Minute } from '../../src/core/feed/slot.ts';
-import type { BatchIndex } from '../../src/core/store/batch-index.ts';
 import type { BatchStore } from '../../src/core/store/batch-store.ts';
+import type { CommittedBatch } from '../../src/core/store/batch-writer.ts';
 import { factsOf } from '../../src/core/feed/record-facts.ts';
 import { chunksOf } from './streams.ts';
 
@@ -11,7 +11,7 @@ export async function storeLines(
   store: BatchStore,
   id: BatchId<Minute>,
   lines: readonly string[],
-): Promise<BatchIndex> {
+): Promise<CommittedBatch> {
   const writer = await store.create(id);
   await ingest(id.feed, chunksOf(Buffer.from(lines.map((line) => `${line}\n`).join(''))), writer);
   return writer.commit();
@@ -22,8 +22,18 @@ export async function storeBytes(
   store: BatchStore,
   id: BatchId<Minute>,
   lines: readonly Buffer[],
-): Promise<BatchIndex> {
+): Promise<CommittedBatch> {
   const writer = await store.create(id);
-  for (const line of lines) await writer.append(line, factsOf(id.feed, line.toString('utf8')));
+  for (const line of lines) await writer.append(line, factsOf(id.feed, line));
   return writer.commit();
+}
+
+/** Lines of digits, of these many bytes. */
+export function linesOfSizes(...sizes: readonly number[]): Buffer[] {
+  return sizes.map((size, at) => Buffer.alloc(size, String(at % 10)));
+}
+
+/** What a batch of these lines is as plain text. */
+export function plainOf(lines: readonly Buffer[]): Buffer {
+  return Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]));
 }

@@ -5,6 +5,13 @@ export async function readAll(stream: AsyncIterable<unknown>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** Every item there is. */
+export async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
 /** The chunks, one after the other, as a stream gives them. */
 export async function* chunksOf(...chunks: readonly Buffer[]): AsyncGenerator<Buffer> {
   for (const chunk of chunks) {

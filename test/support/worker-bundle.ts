@@ -1,16 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { DECODER_MODULE } from '../../src/worker/decoder-threads.ts';
+import { decoderFolder } from './unpackers.ts';
 
-/** Bundles the worker's entry as it is now, for the suite this is called in; removed afterwards. */
+/**
+ * Bundles the worker's entry and its decoder's as they are now, for the suite this is called in, with the decoder's
+ * WebAssembly as it was built; removed afterwards. Gives the path of the worker; the others lie beside it.
+ */
 export function useWorkerBundle(): () => string {
   let folder = '';
   before(async function () {
     this.timeout(30_000);
     folder = await mkdtemp(join(tmpdir(), 'vt-feeds-test-'));
     await build({
-      entryPoints: { worker: 'src/worker/main.ts' },
+      entryPoints: { worker: 'src/worker/main.ts', decoder: 'src/worker/decoder.ts' },
       outdir: folder,
       outExtension: { '.js': '.cjs' },
       bundle: true,
@@ -18,6 +23,7 @@ export function useWorkerBundle(): () => string {
       format: 'cjs',
       logLevel: 'error',
     });
+    await copyFile(join(decoderFolder, DECODER_MODULE), join(folder, DECODER_MODULE));
   });
   after(async () => {
     await rm(folder, { recursive: true, force: true });

@@ -1,17 +1,26 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
+import type { Feed } from '../../src/core/feed/feed.ts';
 import { startFeeds } from './support/feeds.ts';
 import type { SampleServer } from '../../src/sample/sample-server.ts';
 import { setColorTheme } from './support/color-theme.ts';
+import { drawnText, lens } from './support/documents.ts';
 import { screenshotFailures } from './support/failures.ts';
 import { launchWorkbench } from './support/launch-workbench.ts';
 import type { Workbench } from './support/launch-workbench.ts';
-import { closeNotifications, notification, notificationButton } from './support/notifications.ts';
+import {
+  closeNotifications,
+  listedNotification,
+  notification,
+  notificationButton,
+} from './support/notifications.ts';
 import { answerQuickInput, pickQuickItem, quickInput, runCommand } from './support/quick-input.ts';
 import { openView, selectedTreeItem, treeItem, treeItemButton } from './support/views.ts';
 
 /** Slow enough that a person, and a test, can see a download run and stop it. */
-const BYTES_PER_SECOND = 12_000;
+const BYTES_PER_SECOND = 5000;
+/** What a minute of sandbox behaviours takes at that speed, and some more. */
+const WHOLE_MINUTE_MS = 45_000;
 
 describe('a slow download', () => {
   let server: SampleServer;
@@ -44,7 +53,8 @@ describe('a slow download', () => {
     await notificationButton(toast, 'Set API Key').click();
     await quickInput(page).locator('input[type="password"]').waitFor();
     await answerQuickInput(page, server.key);
-    await notification(page, 'The API key is stored.').waitFor();
+    await treeItem(page, 'Files').waitFor();
+    await (await listedNotification(page, 'The API key is stored.')).waitFor();
     await closeNotifications(page);
   });
 
@@ -57,18 +67,38 @@ describe('a slow download', () => {
     await workbench.screenshot('downloading-dark');
   });
 
-  it('is cancelled from its toast and leaves nothing behind', async () => {
+  it('shows the first records while the rest still comes, and says so above them', async () => {
+    const { page } = workbench;
+    await lens(page, /Still coming: \d+ records? so far/u).waitFor();
+    assert.match(await drawnText(page), /\{"sandbox":/u);
+    await notification(page, 'Downloading Sandbox behaviours').waitFor();
+    await workbench.screenshot('arriving-dark');
+  });
+
+  it('is cancelled from its toast and leaves nothing behind but a document that says so', async () => {
     const { page } = workbench;
     const toast = notification(page, 'Downloading Sandbox behaviours');
     await notificationButton(toast, 'Cancel').click();
     await toast.waitFor({ state: 'detached' });
     await page.locator('.statusbar-item', { hasText: '1 download' }).waitFor({ state: 'detached' });
-    assert.deepEqual(await storeFiles(workbench), []);
-    assert.equal(await page.locator('.tabs-container .tab', { hasText: '.jsonl' }).count(), 0);
+    assert.deepEqual(await storeFiles(workbench, 'file_behaviours'), []);
+    await lens(page, 'Download it again').waitFor();
+    assert.match(await drawnText(page), /is not in the store/u);
+  });
+
+  it('is fetched again from that document, which shows the first records and then the whole', async () => {
+    const { page } = workbench;
+    await lens(page, 'Download it again').click();
+    await lens(page, 'Still coming').waitFor();
+    await lens(page, /^\d+ records$/u).waitFor({ timeout: WHOLE_MINUTE_MS });
+    await notification(page, 'Downloading Sandbox behaviours').waitFor({ state: 'detached' });
+    assert.match(await drawnText(page), /\{"sandbox":/u);
   });
 
   it('is found by its time in the tree, and cancelled from its row', async () => {
     const { page } = workbench;
+    // With a document in front its feed would be meant.
+    await runCommand(page, 'View: Close All Editors');
     await runCommand(page, 'VT Feeds: Go to Time…');
     await pickQuickItem(page, 'Files');
     await quickInput(page).getByText('time in UTC').waitFor();
@@ -83,15 +113,15 @@ describe('a slow download', () => {
     await workbench.screenshot('downloading-tree-dark');
     await (await treeItemButton(page, label, 'Cancel Download')).click();
     await treeItem(page, label).getByText('downloading').waitFor({ state: 'detached' });
-    assert.deepEqual(await storeFiles(workbench), []);
+    assert.deepEqual(await storeFiles(workbench, 'files'), []);
   });
 });
 
-/** Every file of the store, also temporary ones. */
-async function storeFiles({ userDataDir }: Workbench): Promise<string[]> {
+/** Every file of a feed in the store, also temporary ones. */
+async function storeFiles({ userDataDir }: Workbench, feed: Feed): Promise<string[]> {
   const entries = await readdir(userDataDir, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `${parentPath}/${name}`);
-  return paths.filter((path) => path.includes('vt-feeds.vt-feeds/batches/'));
+  return paths.filter((path) => path.includes(`vt-feeds.vt-feeds/batches/${feed}/`));
 }

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { startFeeds } from './support/feeds.ts';
 import type { SampleServer } from '../../src/sample/sample-server.ts';
 import { setColorTheme } from './support/color-theme.ts';
-import { documentLink, drawnBox, drawnText, followLink, pointAtLink, tab } from './support/documents.ts';
+import {
+  documentLink,
+  drawnBox,
+  drawnText,
+  followLink,
+  lens,
+  pointAtLink,
+  tab,
+} from './support/documents.ts';
 import { screenshotFailures } from './support/failures.ts';
 import { launchWorkbench } from './support/launch-workbench.ts';
 import type { Workbench } from './support/launch-workbench.ts';
@@ -130,6 +138,8 @@ describe('from the key to an artifact', () => {
     const { page } = workbench;
     await (await treeItemButton(page, 'Sandbox behaviours', 'Open Latest Minute…')).click();
     await tab(page, /^Sandbox behaviours .*\.jsonl/u).waitFor();
+    // Its first records are shown before the rest has come: what is pointed at would change.
+    await lens(page, /^\d+ records$/u).waitFor();
     await pointAtLink(page, 'pcap');
     await page
       .getByText(/PCAP: the network traffic of the sandbox run\. The link ends/u)

@@ -163,9 +163,7 @@ describe('the manifest', () => {
       whens.filter((when) => when.includes('viewItem')).length,
       'every clause is of the known form',
     );
-    const given = [...read('src/vscode/tree/tree-item.ts').matchAll(/\bcan[A-Z]\w+/gu)].map(
-      ([ability]) => ability,
-    );
+    const given = [...sources('src/vscode/tree').matchAll(/\bcan[A-Z]\w+/gu)].map(([ability]) => ability);
     assert.deepEqual([...new Set(asked)].sort(), [...new Set(given)].sort());
   });
 

@@ -35,13 +35,15 @@ describe('the package', function () {
     }
   });
 
-  it('holds one bundle for the host, one for the worker, and what VS Code shows of it', () => {
+  it('holds a bundle each for the host, its threads and their decoders, and what VS Code shows of it', () => {
     const names = [...files.keys()].filter(
       (name) => name.startsWith('extension/') && !name.endsWith('.webp'),
     );
     assert.deepEqual(names.sort(), [
       'extension/LICENSE.txt',
       'extension/changelog.md',
+      'extension/dist/bzip2.wasm',
+      'extension/dist/decoder.cjs',
       'extension/dist/extension.cjs',
       'extension/dist/worker.cjs',
       'extension/media/icon.png',

@@ -5,7 +5,6 @@ import type { Feed } from '../../src/core/feed/feed.ts';
 import { BatchDownloader } from '../../src/core/download/batch-downloader.ts';
 import { loadDocument } from '../../src/core/reading/load-document.ts';
 import type { LoadedDocument } from '../../src/core/reading/load-document.ts';
-import { openBatch } from '../../src/core/reading/open-batch.ts';
 import { SUMMARY_COLUMNS } from '../../src/core/render/summary-line.ts';
 import { BatchStore } from '../../src/core/store/batch-store.ts';
 import { compressBzip2 } from '../../src/sample/bzip2/compress-bzip2.ts';
@@ -15,6 +14,7 @@ import { minute } from '../support/records.ts';
 import { clientOf } from '../support/running-client.ts';
 import { assertHarmless } from '../support/shown-text.ts';
 import { useTempFolder } from '../support/temp-folder.ts';
+import { parallel } from '../support/unpackers.ts';
 
 /** Real objects of VirusTotal's API; they are no part of the repository. */
 const REAL = new URL('../../../shared/data/real/', import.meta.url);
@@ -38,11 +38,11 @@ describe('real records', () => {
         .filter((line) => line !== '');
       assert.ok(lines.length > 0);
       const store = await download(feed, lines);
-      const reader = await openBatch(store, { feed, slot: SLOT });
+      const reader = await store.open({ feed, slot: SLOT });
       assert.deepEqual((await reader.readLines(0, lines.length)).map(String), lines);
       const originals = lines.map((line) => JSON.parse(line) as { readonly id: string });
       assert.deepEqual(
-        reader.index.records.map(({ facts }) => facts.id),
+        (await reader.readFacts()).map(({ id }) => id),
         originals.map(({ id }) => id),
       );
 
@@ -88,12 +88,12 @@ describe('real records', () => {
       .split('\n')
       .filter((line) => line !== '');
     const store = await download('files', lines);
-    const { index } = await openBatch(store, { feed: 'files', slot: SLOT });
-    const offered = index.records.filter(({ facts }) => facts.artifacts.includes('sample'));
+    const facts = await (await store.open({ feed: 'files', slot: SLOT })).readFacts();
+    const offered = facts.filter(({ artifacts }) => artifacts.includes('sample'));
     const linked = lines.filter((line) => line.includes('"download_url"'));
     assert.ok(linked.length > 0);
     assert.equal(offered.length, linked.length);
-    assert.ok(offered.every(({ facts }) => facts.linksExpireAt !== undefined));
+    assert.ok(offered.every(({ linksExpireAt }) => linksExpireAt !== undefined));
   });
 
   /** Serves the lines as a batch and downloads it into a new store. */
@@ -104,7 +104,7 @@ describe('real records', () => {
     const store = new BatchStore(folder());
     try {
       const { signal } = new AbortController();
-      const stored = await new BatchDownloader(running.client, store).downloadMinute(
+      const stored = await new BatchDownloader(running.client, store, parallel()).downloadMinute(
         { feed, slot: SLOT },
         signal,
         () => undefined,

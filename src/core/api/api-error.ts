@@ -10,14 +10,20 @@ export interface ApiError {
 /** Long enough to be an artifact token, and of its letters. */
 const LONG_WORD = /[A-Za-z0-9_-]{100,}/gu;
 const MAX_ERROR_BYTES = 64 * 1024;
+const MAX_ERROR_MS = 10_000;
 
 /**
- * Reads an error body up to 64 KB and closes it; whatever it holds, this does not fail. `conceal` takes out of its
- * texts what nobody may see.
+ * Reads an error body, up to 64 KB and for at most `limitMs`, and closes it; whatever it holds, this does not fail.
+ * `conceal` takes out of its texts what nobody may see.
  */
-export async function readApiError(body: Readable, conceal: (text: string) => string): Promise<ApiError> {
+export async function readApiError(
+  body: Readable,
+  conceal: (text: string) => string,
+  limitMs = MAX_ERROR_MS,
+): Promise<ApiError> {
   const chunks: Buffer[] = [];
   let size = 0;
+  const late = setTimeout(() => body.destroy(), limitMs);
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       chunks.push(chunk);
@@ -26,6 +32,8 @@ export async function readApiError(body: Readable, conceal: (text: string) => st
     }
   } catch {
     return { code: '', message: '' };
+  } finally {
+    clearTimeout(late);
   }
   return parseApiError(Buffer.concat(chunks).toString('utf8'), conceal);
 }

@@ -1,35 +1,42 @@
-import { VtFeedsError, hasCode } from '../common/errors.ts';
+import { toVtFeedsError } from '../common/errors.ts';
 import type { ArtifactLink } from '../feed/artifact-link.ts';
 import type { BatchId } from '../feed/batch-id.ts';
 import type { Feed } from '../feed/feed.ts';
 import { isMinute } from '../feed/slot.ts';
 import { availability, newestMinute } from '../feed/window.ts';
-import { readApiError } from './api-error.ts';
-import type { ApiGate, Hop } from './api-gate.ts';
-import { wholeBody } from './body.ts';
-import type { RemoteBody } from './body.ts';
-import { MAX_REDIRECTS } from './redirect.ts';
-import { notAvailableYet, refusal, tooOld } from './refusal.ts';
-import type { Asked } from './refusal.ts';
-import { withRetry } from './retry.ts';
+import type { ApiGate } from './api-gate.ts';
+import type { Asked } from './asked.ts';
+import { assertPlain, remoteBody } from './body/remote-body.ts';
+import type { RemoteBody } from './body/remote-body.ts';
+import { systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { ObjectRequest } from './object-request.ts';
+import { PATIENCE } from './patience.ts';
+import type { Patience } from './patience.ts';
+import { notAvailableYet, tooOld } from './refusal.ts';
+import { ResumingBody } from './body/resuming-body.ts';
+import type { AskAgain } from './body/resuming-body.ts';
 
 /** What a key may do with a feed. */
 export type Licence = 'licensed' | 'unlicensed';
 
-/** Asks the API for batches and artifacts: the key on the first hop only, redirects by hand. */
+/**
+ * Asks the API for batches and artifacts: the key on the first hop only, redirects by hand. What may pass is tried
+ * again; a pause the service asks for is kept by every request of this client, and where it is longer than a minute
+ * ends as `quotaExceeded` with its `retryAt`.
+ */
 export class FeedClient {
   constructor(
     private readonly gate: ApiGate,
-    private readonly now: () => number,
-    private readonly proxied: boolean,
-    /** About how long the first retry waits, milliseconds. */
-    private readonly retryWaitMs?: number,
+    private readonly clock: Clock = systemClock,
+    private readonly patience: Patience = PATIENCE,
   ) {}
 
   /** Opens a batch. Times outside the feed's window are refused without a request. */
   async openBatch(id: BatchId, signal: AbortSignal): Promise<RemoteBody> {
-    const due = availability(id.slot, this.now());
-    if (due.state === 'notYet') throw notAvailableYet(id.slot, this.now());
+    const now = this.clock.now();
+    const due = availability(id.slot, now);
+    if (due.state === 'notYet') throw notAvailableYet(id.slot, now);
     if (due.state === 'tooOld') throw tooOld(id.slot);
     return this.open(batchPath(id), { what: 'batch', id }, signal);
   }
@@ -40,74 +47,37 @@ export class FeedClient {
 
   /** Finds out whether the key opens `feed`: one request for its newest minute, the redirect not followed. */
   async probe(feed: Feed, signal: AbortSignal): Promise<Licence> {
-    const id: BatchId = { feed, slot: newestMinute(this.now()) };
-    const { answer } = await this.gate.ask(batchPath(id), signal);
-    if (answer.status < 400) {
+    const id: BatchId = { feed, slot: newestMinute(this.clock.now()) };
+    try {
+      const { answer } = await this.requestFor(batchPath(id), { what: 'batch', id }).ask(signal);
       answer.body.destroy();
       return 'licensed';
+    } catch (thrown) {
+      const error = toVtFeedsError(thrown);
+      if (error.code === 'noLicence') return 'unlicensed';
+      if (error.code === 'missingBatch' || error.code === 'notAvailableYet') return 'licensed';
+      throw error;
     }
-    const error = await this.refused(answer, { what: 'batch', id });
-    if (error.code === 'noLicence') return 'unlicensed';
-    if (error.code === 'missingBatch' || error.code === 'notAvailableYet') return 'licensed';
-    throw error;
   }
 
   private async open(path: string, asked: Asked, signal: AbortSignal): Promise<RemoteBody> {
-    return withRetry(
-      async () => {
-        try {
-          return await this.openOnce(path, asked, signal);
-        } catch (error) {
-          if (!hasCode(error, 'linkExpired')) throw error;
-          return this.openOnce(path, asked, signal);
-        }
-      },
-      signal,
-      this.retryWaitMs,
-    );
+    const request = this.requestFor(path, asked);
+    const first = await request.open(this.patience.open, signal);
+    assertPlain(first);
+    const askAgain: AskAgain = async (ending, range) => {
+      const part = range && { range, direct: first.redirects === 0 };
+      const hop = await request.open(this.patience.resume, ending, part);
+      assertPlain(hop);
+      return hop;
+    };
+    return remoteBody(new ResumingBody(first, askAgain, signal, this.patience, this.clock));
   }
 
-  private async openOnce(path: string, asked: Asked, signal: AbortSignal): Promise<RemoteBody> {
-    const first = await this.gate.ask(path, signal);
-    if (first.answer.status >= 400) throw await this.refused(first.answer, asked);
-    let hop = first;
-    for (let redirects = 0; isRedirect(hop); redirects++) {
-      if (redirects === MAX_REDIRECTS) {
-        hop.answer.body.destroy();
-        throw new VtFeedsError('redirectRefused', 'The download was redirected too often. Try again later.');
-      }
-      hop = await this.gate.follow(hop, signal);
-    }
-    const { status, body } = hop.answer;
-    if (status === 200) return wholeBody(hop, this.proxied);
-    body.destroy();
-    if (status >= 400 && status < 500) {
-      throw new VtFeedsError('linkExpired', 'The storage refused the download link. Try again.', { status });
-    }
-    throw status >= 500
-      ? new VtFeedsError(
-          'server',
-          `The storage had a problem (HTTP ${String(status)}). Try again in a minute.`,
-          { status },
-        )
-      : new VtFeedsError(
-          'protocol',
-          `The download was answered with HTTP ${String(status)}. Try again later.`,
-          { status },
-        );
-  }
-
-  private async refused(answer: Hop['answer'], asked: Asked): Promise<VtFeedsError> {
-    const error = await readApiError(answer.body, (text) => this.gate.conceal(text));
-    const retryAfter = answer.headers.get('retry-after');
-    return refusal(asked, { status: answer.status, retryAfter, error, now: this.now() });
+  private requestFor(path: string, asked: Asked): ObjectRequest {
+    return new ObjectRequest(this.gate, this.clock, path, asked);
   }
 }
 
 function batchPath({ feed, slot }: BatchId): string {
   return `/api/v3/feeds/${feed}/${isMinute(slot) ? '' : 'hourly/'}${slot}`;
-}
-
-function isRedirect({ answer }: Hop): boolean {
-  return [301, 302, 303, 307, 308].includes(answer.status);
 }

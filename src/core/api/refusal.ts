@@ -1,47 +1,38 @@
 import { VtFeedsError } from '../common/errors.ts';
 import type { ErrorCode } from '../common/errors.ts';
 import { feedInfo } from '../feed/feed.ts';
-import type { Feed } from '../feed/feed.ts';
-import type { BatchId } from '../feed/batch-id.ts';
 import { isMinute } from '../feed/slot.ts';
 import type { Slot } from '../feed/slot.ts';
 import { momentText, slotText } from '../feed/slot-text.ts';
 import { availability } from '../feed/window.ts';
 import { artifactInfo } from '../feed/artifact.ts';
-import type { ArtifactKind } from '../feed/artifact.ts';
 import type { ApiError } from './api-error.ts';
-import { nextUtcMidnight, retryTime } from './retry-after.ts';
+import type { Asked } from './asked.ts';
+import { overload } from './overload.ts';
+import type { Told } from './overload.ts';
+import { pageInstead } from './page.ts';
 
-/** What was asked for, so that a refusal can name it. */
-export type Asked =
-  | { readonly what: 'batch'; readonly id: BatchId }
-  | { readonly what: 'artifact'; readonly feed: Feed; readonly kind: ArtifactKind };
-
-export interface Refused {
-  readonly status: number;
-  readonly retryAfter: string | undefined;
+export interface Refused extends Told {
   readonly error: ApiError;
-  /** Unix milliseconds. */
-  readonly now: number;
+  /** The answer is a web page: something in between sent it, not the API. */
+  readonly isPage: boolean;
 }
 
 /** Turns an answer of the API other than success into the error a person sees. */
 export function refusal(asked: Asked, answer: Refused): VtFeedsError {
   const { status, error } = answer;
-  const fail = (code: ErrorCode, sentence: string, retryAt?: number): VtFeedsError =>
+  const fail = (code: ErrorCode, sentence: string): VtFeedsError =>
     new VtFeedsError(code, sentence, {
       status,
       ...(error.message === '' ? {} : { serviceMessage: error.message }),
-      ...(retryAt === undefined ? {} : { retryAt }),
     });
   const said = error.message === '' ? '' : ` VirusTotal says: “${error.message}”`;
+  if (status === 429 || status >= 500) return overload({ ...answer, who: 'VirusTotal', code: error.code });
+  if (answer.isPage) return pageInstead(status);
   if (status === 401)
     return fail('wrongApiKey', `VirusTotal does not accept the API key. Set another one.${said}`);
   if (status === 403) return fail('noLicence', noLicenceText(asked));
   if (status === 404) return fail(...absent(asked));
-  if (status === 429) return quota(error, answer, fail);
-  if (status >= 500)
-    return fail('server', `VirusTotal had a problem (HTTP ${String(status)}). Try again in a minute.`);
   if (status === 400 && asked.what === 'batch' && error.code.startsWith('NotAvailableYet')) {
     return notAvailableYet(asked.id.slot, answer.now, error.message);
   }
@@ -92,17 +83,6 @@ function noLicenceText(asked: Asked): string {
   return asked.what === 'artifact' && asked.kind === 'sample'
     ? 'The API key may not download samples: that takes a further privilege. Everything else keeps working.'
     : `The API key has no licence for the ${title} feed. The other feeds keep working; ask VirusTotal for a licence.`;
-}
-
-function quota(
-  error: ApiError,
-  { retryAfter, now }: Refused,
-  fail: (code: ErrorCode, sentence: string, retryAt: number) => VtFeedsError,
-): VtFeedsError {
-  const daily = retryAfter === undefined && error.code === 'QuotaExceededError';
-  const retryAt = daily ? nextUtcMidnight(now) : retryTime(retryAfter, now);
-  const what = daily ? "The key's quota is used up" : 'VirusTotal asks for a pause';
-  return fail('quotaExceeded', `${what}. Try again at ${momentText(retryAt, now)}.`, retryAt);
 }
 
 /** `… is not available until 2024-08-23 at 15:13 UTC …`, the API's own words in August 2024. */

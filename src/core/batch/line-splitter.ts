@@ -1,8 +1,9 @@
 import { VtFeedsError } from '../common/errors.ts';
 
 const NEWLINE = 0x0a;
-/** Space, tab and carriage return. */
-const BLANKS = [0x20, 0x09, 0x0d];
+const SPACE = 0x20;
+const TAB = 0x09;
+const RETURN = 0x0d;
 /** No known record is near this; an endless line would fill the memory (measured: one object of 897 KB). */
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
@@ -42,7 +43,7 @@ export class LineSplitter {
     if (this.restLength > this.maxLineBytes) {
       throw new VtFeedsError(
         'tooLarge',
-        `A record is longer than ${String(this.maxLineBytes)} bytes. Nothing was stored; report this batch.`,
+        `A line of this batch is longer than ${this.maxLineBytes.toLocaleString('en-US')} bytes, as no record is. Nothing was stored; try again, and report the batch if it stays so.`,
       );
     }
     this.rest.push(part);
@@ -56,6 +57,8 @@ export class LineSplitter {
   }
 }
 
+/** Looks no further than the first byte that is not blank: of a record, its first. */
 function isBlank(line: Buffer): boolean {
-  return line.every((byte) => BLANKS.includes(byte));
+  for (const byte of line) if (byte !== SPACE && byte !== TAB && byte !== RETURN) return false;
+  return true;
 }

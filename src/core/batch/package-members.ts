@@ -1,9 +1,13 @@
-import { Readable, pipeline } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { extract } from 'tar-stream';
 import { VtFeedsError, isAbort } from '../common/errors.ts';
 import { hourOf, parseSlot } from '../feed/slot.ts';
 import type { Hour, Minute } from '../feed/slot.ts';
-import { Bzip2Decoder, isBzip2 } from './bzip2-decoder.ts';
+import { isBzip2 } from './bzip2/bzip2-errors.ts';
+import type { Unpacker } from './bzip2/unpacker.ts';
+import { TarEnd } from './tar-end.ts';
+
+const MINUTES_PER_HOUR = 60;
 
 /** One minute inside an hourly package. Its `plain` bytes are read to the end before the next is asked for. */
 export interface PackageMember {
@@ -16,9 +20,14 @@ export interface PackageMember {
  * `hour`; whatever else a tar can hold is passed over, and no path is ever made from a name. Members may be
  * plain text or bzip2 themselves (not documented; both are read). Of a minute that comes twice the first counts.
  */
-export async function* packageMembers(tar: AsyncIterable<Buffer>, hour: Hour): AsyncGenerator<PackageMember> {
+export async function* packageMembers(
+  tar: AsyncIterable<Buffer>,
+  hour: Hour,
+  unpacker: Unpacker,
+): AsyncGenerator<PackageMember> {
   const entries = extract();
-  pipeline(tar, entries, () => undefined);
+  const end = new TarEnd();
+  pipeline(end.watching(tar), entries, () => undefined);
   const seen = new Set<Minute>();
   try {
     for await (const entry of entries) {
@@ -28,12 +37,13 @@ export async function* packageMembers(tar: AsyncIterable<Buffer>, hour: Hour): A
         continue;
       }
       seen.add(minute);
-      yield { minute, plain: plainBytes(entry as AsyncIterable<Buffer>) };
+      yield { minute, plain: plainBytes(entry as AsyncIterable<Buffer>, unpacker) };
     }
   } catch (error) {
     throw error instanceof VtFeedsError || isAbort(error) ? error : damagedPackage(error);
   }
-  if (seen.size === 0) throw damagedPackage(undefined);
+  const isCut = !end.isReached && seen.size < MINUTES_PER_HOUR;
+  if (seen.size === 0 || isCut) throw damagedPackage(undefined);
 }
 
 /** The minute named anywhere in a member's name: `202611221003.bz2`, `feeds/2026-11-22T10:03` … */
@@ -44,12 +54,12 @@ export function minuteOfName(name: string, hour: Hour): Minute | undefined {
   return minute?.length === 12 && hourOf(minute) === hour ? (minute as Minute) : undefined;
 }
 
-async function* plainBytes(member: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* plainBytes(member: AsyncIterable<Buffer>, unpacker: Unpacker): AsyncGenerator<Buffer> {
   const chunks = member[Symbol.asyncIterator]();
   try {
     const head = await readHead(chunks);
     const all = withFirst(head, chunks);
-    yield* isBzip2(head) ? unpacked(all) : all;
+    yield* isBzip2(head) ? unpacker.unpack(all) : all;
   } catch (error) {
     throw error instanceof VtFeedsError || isAbort(error) ? error : damagedPackage(error);
   }
@@ -71,15 +81,10 @@ async function* withFirst(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGene
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
-/** A decoder that fails together with its source. */
-function unpacked(packed: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
-  return pipeline(Readable.from(packed, { objectMode: false }), new Bzip2Decoder(), () => undefined);
-}
-
 function damagedPackage(cause: unknown): VtFeedsError {
   return new VtFeedsError(
     'corrupt',
-    'The hourly package is damaged or holds no minute of its hour. Minutes that came whole are kept; try again for the rest.',
+    'The hourly package is damaged, cut short, or holds no minute of its hour. Minutes that came whole are kept; try again for the rest.',
     {},
     { cause },
   );

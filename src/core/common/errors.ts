@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'tooLarge',
   'diskFull',
   'disk',
+  'storeFull',
   'notStored',
   'otherSource',
   'hashMismatch',

@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { FeedClient } from '../api/feed-client.ts';
-import { Bzip2Decoder } from '../batch/bzip2-decoder.ts';
+import { restartable } from '../api/restartable.ts';
+import type { Unpacker } from '../batch/bzip2/unpacker.ts';
 import { ingest } from '../batch/ingest.ts';
 import { packageMembers } from '../batch/package-members.ts';
 import { hasCode } from '../common/errors.ts';
@@ -18,6 +19,7 @@ export class BatchDownloader {
   constructor(
     private readonly client: FeedClient,
     private readonly store: BatchStore,
+    private readonly unpacker: Unpacker,
   ) {}
 
   /**
@@ -25,15 +27,21 @@ export class BatchDownloader {
    * A minute without a batch is remembered as missing.
    */
   async downloadMinute(id: BatchId<Minute>, signal: AbortSignal, onEvent: OnEvent): Promise<StoredBatch> {
-    try {
+    const download = async (): Promise<StoredBatch> => {
       const { stream, length } = await this.client.openBatch(id, signal);
-      return await pipeline(
+      return pipeline(
         stream,
         counting(length, onEvent),
-        new Bzip2Decoder(),
-        (plain: AsyncIterable<Buffer>) => this.take(id, plain),
+        (packed: AsyncIterable<Buffer>) => this.unpacker.unpack(packed),
+        (plain: AsyncIterable<Buffer>) =>
+          this.take(id, plain, (records) => {
+            onEvent({ event: 'readable', batch: id, records });
+          }),
         { signal },
       );
+    };
+    try {
+      return await restartable(download, signal);
     } catch (error) {
       if (hasCode(error, 'missingBatch')) await this.store.markMissing(id);
       throw error;
@@ -45,14 +53,17 @@ export class BatchDownloader {
    * there already is not stored twice. Minutes the package does not hold are remembered as missing.
    */
   async downloadHour(id: BatchId<Hour>, signal: AbortSignal, onEvent: OnEvent): Promise<StoredPackage> {
-    const { stream, length } = await this.client.openBatch(id, signal);
-    const stored = await pipeline(
-      stream,
-      counting(length, onEvent),
-      new Bzip2Decoder(),
-      (tar: AsyncIterable<Buffer>) => this.takeMembers(id, tar, onEvent),
-      { signal },
-    );
+    const download = async (): Promise<StoredBatch[]> => {
+      const { stream, length } = await this.client.openBatch(id, signal);
+      return pipeline(
+        stream,
+        counting(length, onEvent),
+        (packed: AsyncIterable<Buffer>) => this.unpacker.unpack(packed),
+        (tar: AsyncIterable<Buffer>) => this.takeMembers(id, tar, onEvent),
+        { signal },
+      );
+    };
+    const stored = await restartable(download, signal);
     const there = new Set(stored.map(({ slot }) => slot));
     const missing = minutesOf(id.slot).filter((minute) => !there.has(minute));
     for (const slot of missing) await this.markMissing({ feed: id.feed, slot });
@@ -72,7 +83,7 @@ export class BatchDownloader {
     onEvent: OnEvent,
   ): Promise<StoredBatch[]> {
     const stored: StoredBatch[] = [];
-    for await (const { minute, plain } of packageMembers(tar, id.slot)) {
+    for await (const { minute, plain } of packageMembers(tar, id.slot, this.unpacker)) {
       const member = { feed: id.feed, slot: minute };
       const known = await this.store.find(member);
       const batch = known ?? (await this.take(member, plain));
@@ -83,13 +94,18 @@ export class BatchDownloader {
     return stored;
   }
 
-  private async take(id: BatchId<Minute>, plain: AsyncIterable<Buffer>): Promise<StoredBatch> {
+  private async take(
+    id: BatchId<Minute>,
+    plain: AsyncIterable<Buffer>,
+    onReadable?: (records: number) => void,
+  ): Promise<StoredBatch> {
     const writer = await this.store.create(id);
+    if (onReadable !== undefined) writer.publish(onReadable);
     try {
       const records = await ingest(id.feed, plain, writer);
       const index = await writer.commit();
       await this.store.unmarkMissing(id);
-      return { ...id, records, bytes: index.fileSize };
+      return { ...id, records, bytes: index.bytes };
     } catch (error) {
       await writer.discard();
       throw error;

@@ -1,4 +1,6 @@
 import { Transform } from 'node:stream';
+import type { BatchId } from '../feed/batch-id.ts';
+import type { Minute } from '../feed/slot.ts';
 import type { StoredBatch } from '../store/stored.ts';
 
 /** How far a download is, in bytes as they come over the network. */
@@ -8,10 +10,15 @@ export interface ByteProgress {
   readonly total: number | undefined;
 }
 
-/** What a job tells while it runs: bytes that came, or a minute that is in the store now. */
+/**
+ * What a job tells while it runs: bytes that came, a minute whose first records can be read (told again as they
+ * double), a minute that is in the store now, or a sentence for the log.
+ */
 export type JobEvent =
   | { readonly event: 'bytes'; readonly progress: ByteProgress }
-  | { readonly event: 'stored'; readonly batch: StoredBatch };
+  | { readonly event: 'readable'; readonly batch: BatchId<Minute>; readonly records: number }
+  | { readonly event: 'stored'; readonly batch: StoredBatch }
+  | { readonly event: 'warning'; readonly sentence: string };
 
 export type OnEvent = (event: JobEvent) => void;
 

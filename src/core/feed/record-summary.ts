@@ -15,6 +15,8 @@ const MAX_INDICATOR = 230;
 const INDICATORS = ['id', 'url', 'domain', 'ip'];
 const MAX_ITEMS = 4;
 const MAX_ITEM = 40;
+/** Of a list only its first items are looked at, and the whole is counted: a hostile one may have millions. */
+export const LOOKED_AT = 32;
 
 /** The telling fields of a record, most telling first and its id last; what the record does not have is left out. */
 export function summaryOf(feed: Feed, record: Json): Summary {
@@ -33,7 +35,7 @@ const SUMMARIES: Readonly<Record<Feed, (record: Json) => Readonly<Record<string,
     type: textAt(record, 'attributes', 'type_tag') ?? textAt(record, 'attributes', 'type_description'),
     name: tellingName(record),
     threat: textAt(record, 'attributes', 'popular_threat_classification', 'suggested_threat_label'),
-    tags: textsAt(record, 'attributes', 'tags'),
+    tags: texts(record, 'tags'),
     size: numberAt(record, 'attributes', 'size'),
     first_seen: date(record, 'first_submission_date'),
     country: textAt(record, 'context_attributes', 'submitter', 'country'),
@@ -43,8 +45,8 @@ const SUMMARIES: Readonly<Record<Feed, (record: Json) => Readonly<Record<string,
     detections: detections(record),
     gti: assessment(record),
     url: defanged(textAt(record, 'attributes', 'url') ?? textAt(record, 'context_attributes', 'url')),
-    threat: textsAt(record, 'attributes', 'threat_names')[0],
-    tags: textsAt(record, 'attributes', 'tags'),
+    threat: texts(record, 'threat_names')[0],
+    tags: texts(record, 'tags'),
     http: numberAt(record, 'attributes', 'last_http_response_code'),
     title: textAt(record, 'attributes', 'title'),
     last_seen: date(record, 'last_submission_date'),
@@ -55,12 +57,14 @@ const SUMMARIES: Readonly<Record<Feed, (record: Json) => Readonly<Record<string,
     detections: detections(record),
     gti: assessment(record),
     domain: defanged(textAt(record, 'id')),
-    tags: textsAt(record, 'attributes', 'tags'),
+    tags: texts(record, 'tags'),
     registrar: textAt(record, 'attributes', 'registrar'),
     created: date(record, 'creation_date'),
-    addresses: listAt(record, 'attributes', 'last_dns_records').flatMap((entry) => {
-      const value = /^A{1,4}$/u.test(textAt(entry, 'type') ?? '') ? textAt(entry, 'value') : undefined;
-      return value === undefined ? [] : [defang(value)];
+    addresses: firstItems(record, 'last_dns_records').flatMap((entry) => {
+      const value = /^A{1,4}$/u.test(textAt(entry, 'type') ?? '')
+        ? defanged(textAt(entry, 'value'))
+        : undefined;
+      return value ?? [];
     }),
     changed: date(record, 'last_modification_date'),
   }),
@@ -72,14 +76,14 @@ const SUMMARIES: Readonly<Record<Feed, (record: Json) => Readonly<Record<string,
     asn: numberAt(record, 'attributes', 'asn'),
     country: textAt(record, 'attributes', 'country'),
     network: defanged(textAt(record, 'attributes', 'network')),
-    tags: textsAt(record, 'attributes', 'tags'),
+    tags: texts(record, 'tags'),
     changed: date(record, 'last_modification_date'),
   }),
   file_behaviours: (record) => ({
     sandbox: textAt(record, 'attributes', 'sandbox_name'),
     type: textAt(record, 'context_attributes', 'file_type_tag'),
-    verdicts: textsAt(record, 'attributes', 'verdicts'),
-    tags: textsAt(record, 'attributes', 'tags'),
+    verdicts: texts(record, 'verdicts'),
+    tags: texts(record, 'tags'),
     processes: count(record, 'processes_created'),
     dns: count(record, 'dns_lookups'),
     analysed: date(record, 'analysis_date'),
@@ -113,7 +117,7 @@ function assessment(record: Json): string | undefined {
 /** What the file was called, unless that only repeats its hash. */
 function tellingName(record: Json): string | undefined {
   const hash = /^[0-9a-f]{64}/u.exec(textAt(record, 'id') ?? '')?.[0];
-  const names = [textAt(record, 'attributes', 'meaningful_name'), ...textsAt(record, 'attributes', 'names')];
+  const names = [textAt(record, 'attributes', 'meaningful_name'), ...texts(record, 'names')];
   return names.find((name) => name !== undefined && (hash === undefined || !name.startsWith(hash)));
 }
 
@@ -124,12 +128,21 @@ function date(record: Json, name: string): string | undefined {
   return new Date(Math.trunc(seconds) * 1000).toISOString().replace('.000Z', 'Z');
 }
 
+function texts(record: Json, name: string): readonly string[] {
+  return textsAt(firstItems(record, name));
+}
+
+function firstItems(record: Json, name: string): readonly Json[] {
+  return listAt(record, 'attributes', name).slice(0, LOOKED_AT);
+}
+
 function count(record: Json, name: string): number | undefined {
   return listAt(record, 'attributes', name).length || undefined;
 }
 
+/** Cut before it is searched: what searches megabytes for addresses takes seconds, or the whole stack. */
 function defanged(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : defang(text);
+  return text === undefined ? undefined : defang(text.slice(0, 4 * MAX_INDICATOR));
 }
 
 function cut(name: string, value: string | number | readonly string[]): string | number | readonly string[] {
@@ -139,6 +152,7 @@ function cut(name: string, value: string | number | readonly string[]): string |
 }
 
 function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
   const points = Array.from(text.slice(0, limit * 2));
   return points.length <= limit && text.length <= limit * 2
     ? text

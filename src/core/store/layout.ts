@@ -6,12 +6,14 @@ import type { Day, Hour, Minute } from '../feed/slot.ts';
 import type { FrameCodec } from './frame-codec.ts';
 
 /** Endings of what lies beside a batch file. Outsiders may rely on the batch file alone. */
-export const INDEX_EXTENSION = '.index.json';
+export const INDEX_EXTENSION = '.index';
 export const MISSING_EXTENSION = '.missing';
 export const PACKAGE_EXTENSION = '.package.json';
+/** Another form of it gets another ending. */
+const LISTING_EXTENSION = '.listing-1.json';
 
 /** `<root>/<feed>/<YYYYMMDD>`, where the batches of a day lie. */
-function dayFolder(root: string, feed: Feed, day: Day): string {
+export function dayFolder(root: string, feed: Feed, day: Day): string {
   return join(root, feed, day);
 }
 
@@ -35,4 +37,9 @@ export function missingPath(root: string, id: BatchId<Minute>): string {
 /** Says that an hour's package was taken in: `<root>/<feed>/<YYYYMMDD>/<hh>.package.json`. */
 export function packagePath(root: string, feed: Feed, hour: Hour): string {
   return join(dayFolder(root, feed, dayOf(hour)), hourOf(hour).slice(8)) + PACKAGE_EXTENSION;
+}
+
+/** What a day's folder held when it was last looked at. It lies beside the folder, so that writing it does not change that. */
+export function listingPath(root: string, feed: Feed, day: Day): string {
+  return dayFolder(root, feed, day) + LISTING_EXTENSION;
 }

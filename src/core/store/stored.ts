@@ -6,7 +6,7 @@ export interface StoredBatch {
   readonly feed: Feed;
   readonly slot: Minute;
   readonly records: number;
-  /** On disk. */
+  /** On disk, with its index. */
   readonly bytes: number;
 }
 

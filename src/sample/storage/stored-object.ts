@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { crc32c } from './crc32c.ts';
+import { Crc32c } from '../../core/common/crc32c.ts';
 
 /** One object of the storage, as it can be asked for. */
 export interface StoredObject {
@@ -16,8 +16,7 @@ export interface StoredObject {
 
 export function objectOf(content: Buffer, contentType: string): StoredObject {
   const md5 = createHash('md5').update(content).digest();
-  const crc = Buffer.alloc(4);
-  crc.writeUInt32BE(crc32c(content));
+  const crc = new Crc32c().update(content).digest();
   return {
     contentType,
     etag: md5.toString('hex'),

@@ -1,5 +1,6 @@
+import type { Arrivals } from '../../core/catalog/arrivals.ts';
 import type { Catalog } from '../../core/catalog/catalog.ts';
-import type { DownloadQueue } from '../../core/catalog/download-queue.ts';
+import type { DownloadQueue, Lane } from '../../core/catalog/download-queue.ts';
 import { VtFeedsError, toVtFeedsError } from '../../core/common/errors.ts';
 import type { OnEvent } from '../../core/download/progress.ts';
 import { batchKey } from '../../core/feed/batch-id.ts';
@@ -16,6 +17,7 @@ import { settings } from '../platform/settings.ts';
 import type { StoreKeeper } from './store-keeper.ts';
 
 export interface BatchServiceParts {
+  readonly arrivals: Arrivals;
   readonly catalog: Catalog;
   readonly queue: DownloadQueue;
   readonly threads: WorkerThreads;
@@ -34,6 +36,8 @@ export interface DownloadedBatch {
 export interface DownloadOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: OnEvent;
+  /** Who wants it; a person, unless it is said. */
+  readonly lane?: Lane;
 }
 
 /** Brings batches into the store, and tells the catalog how far they are. */
@@ -44,7 +48,7 @@ export class BatchService {
    * Makes sure that a batch is in the store: at once when it is there, else by a download others may share. Of an
    * hour whose package cannot be had, the minutes that are there count as the hour.
    */
-  async ensureStored(id: BatchId, { signal, onEvent }: DownloadOptions = {}): Promise<DownloadedBatch> {
+  async ensureStored(id: BatchId, { signal, onEvent, lane }: DownloadOptions = {}): Promise<DownloadedBatch> {
     const { catalog, queue } = this.parts;
     await this.parts.keeper.ensureListed();
     const known = catalog.stateOf(id, Date.now());
@@ -55,7 +59,12 @@ export class BatchService {
     }
     if (!queue.has(id)) catalog.setRunning(id, 'queued');
     try {
-      const { records, bytes } = await queue.run(id, (ended) => this.download(id, ended, onEvent), signal);
+      const { records, bytes } = await queue.run(
+        id,
+        (ended) => this.download(id, ended, onEvent),
+        signal,
+        lane,
+      );
       return { status: 'downloaded', records, bytes };
     } finally {
       if (!queue.has(id) && catalog.stateOf(id, Date.now()).state === 'queued') catalog.setEnded(id);
@@ -71,7 +80,7 @@ export class BatchService {
     signal: AbortSignal,
     onEvent?: OnEvent,
   ): Promise<StoredBatch | StoredPackage> {
-    const { catalog, log, source } = this.parts;
+    const { arrivals, catalog, log, source } = this.parts;
     const { root } = source.store;
     // After a change of source a job that is being ended says nothing of the new one.
     const isCurrent = (): boolean => root === source.store.root;
@@ -80,16 +89,29 @@ export class BatchService {
     try {
       const stored = await this.runJob(id, signal, (event) => {
         if (!isCurrent()) return;
-        if (event.event === 'bytes') catalog.setRunning(id, event.progress);
-        else catalog.setStored(event.batch);
+        switch (event.event) {
+          case 'bytes':
+            catalog.setRunning(id, event.progress);
+            break;
+          case 'readable':
+            arrivals.grow(event.batch);
+            break;
+          case 'warning':
+            log.warn(`${batchKey(id)}: ${event.sentence}`);
+            break;
+          case 'stored':
+            catalog.setStored(event.batch);
+        }
         onEvent?.(event);
       });
+      arrivals.end(id);
       log.info(`Stored ${batchKey(id)}: ${String(stored.records)} records, ${String(stored.bytes)} bytes.`);
       if (isCurrent()) await this.afterDownload(id, stored);
       return stored;
     } catch (thrown) {
       const error = aboutBatch(toVtFeedsError(thrown), id);
       if (isCurrent()) catalog.setEnded(id, error);
+      arrivals.end(id);
       throw this.tooManyMissing(id) ?? error;
     }
   }
@@ -109,13 +131,16 @@ export class BatchService {
   ): Promise<StoredBatch | StoredPackage> {
     const { threads, source } = this.parts;
     const { feed, slot } = id;
-    const input = {
-      connection: await source.connection(),
-      store: source.store,
-    };
-    return isMinute(slot)
-      ? threads.run('downloadMinute', { ...input, id: { feed, slot } }, { signal, onEvent })
-      : threads.run('downloadHour', { ...input, id: { feed, slot } }, { signal, onEvent });
+    const connection = await source.connection();
+    const input = { connection, store: source.store, decoder: settings.decoder() };
+    try {
+      return await (isMinute(slot)
+        ? threads.run('downloadMinute', { ...input, id: { feed, slot } }, { signal, onEvent })
+        : threads.run('downloadHour', { ...input, id: { feed, slot } }, { signal, onEvent }));
+    } catch (error) {
+      source.heed(connection, toVtFeedsError(error));
+      throw error;
+    }
   }
 
   private async afterDownload(id: BatchId, stored: StoredBatch | StoredPackage): Promise<void> {

@@ -1,28 +1,38 @@
 import type { Catalog } from '../../core/catalog/catalog.ts';
 import type { DownloadQueue } from '../../core/catalog/download-queue.ts';
+import { Repeated } from '../../core/common/repeated.ts';
 import type { BatchId } from '../../core/feed/batch-id.ts';
+import type { ListedDay } from '../../core/store/stored-day.ts';
 import type { WorkerThreads } from '../../worker/worker-threads.ts';
 import type { FeedSource } from '../platform/feed-source.ts';
 import type { Log } from '../platform/log.ts';
-import { settings } from '../platform/settings.ts';
 
 export interface StoreKeeperParts {
   readonly catalog: Catalog;
-  readonly log: Log;
+  readonly log: Pick<Log, 'info'>;
+  /** Most the store may hold, bytes. */
+  readonly maxStoreBytes: () => number;
   /** Keys of the batches that a document shows; they are never evicted. */
   readonly openBatches: () => readonly string[];
-  readonly queue: DownloadQueue;
-  readonly source: FeedSource;
-  readonly threads: WorkerThreads;
+  readonly queue: Pick<DownloadQueue, 'cancelAll'>;
+  readonly source: Pick<FeedSource, 'store' | 'artifactRoot'>;
+  readonly threads: Pick<WorkerThreads, 'read'>;
 }
 
-/** Downloads may go on all the time: a listing is not chased for ever. */
-const MAX_LISTINGS = 5;
+/** Downloads may go on all the time: a day that changes while it is read is not chased for ever. */
+const MAX_READINGS = 5;
+
+/** Days read at a time: the window's own thread takes as many over in a millisecond or two (measured). */
+const DAYS_AT_A_TIME = 8;
 
 /** Lists, clears and tidies the store of the current source, and keeps the catalog true to it. */
 export class StoreKeeper {
-  /** The listing that was begun last: until it is there nobody knows what is in the store. */
+  /** The listing that was asked for last: until it is there nobody knows what is in the store. */
   private listed: Promise<void> | undefined;
+  /** Keys of batches stored since the last eviction. */
+  private readonly latest = new Set<string>();
+  private readonly listings = new Repeated(() => this.list());
+  private readonly evictions = new Repeated(() => this.shrink());
 
   constructor(private readonly parts: StoreKeeperParts) {}
 
@@ -31,9 +41,9 @@ export class StoreKeeper {
     return this.listed ?? this.reload();
   }
 
-  /** Reads anew what the store holds, as after another window's work. */
+  /** Looks what has changed in the store, as after another window's work; only that is read. */
   reload(): Promise<void> {
-    const listing = this.readListing();
+    const listing = this.listings.run();
     this.listed = listing.catch(() => undefined);
     return listing;
   }
@@ -46,9 +56,9 @@ export class StoreKeeper {
   /** Deletes every batch and every artifact of the current source. */
   async clear(): Promise<void> {
     await this.parts.queue.cancelAll();
-    for (const root of [this.parts.source.store.root, this.parts.source.artifactRoot()]) {
-      await this.parts.threads.read('clearStore', { store: { root } });
-    }
+    const { source, threads } = this.parts;
+    await threads.read('clearStore', { store: source.store });
+    await threads.read('deleteArtifacts', { root: source.artifactRoot() });
     await this.reload();
   }
 
@@ -62,14 +72,21 @@ export class StoreKeeper {
   }
 
   /** Keeps the store within its size. Neither the batch just stored, `latest`, goes, nor one that a document shows. */
-  async evict(latest: string): Promise<void> {
-    const keep = [latest, ...this.parts.openBatches()];
-    const { threads, log } = this.parts;
-    const evicted = await threads.read('evict', {
-      store: this.parts.source.store,
-      maxBytes: settings.maxStoreBytes(),
-      keep,
-    });
+  evict(latest: string): Promise<void> {
+    this.latest.add(latest);
+    return this.evictions.run();
+  }
+
+  private async shrink(): Promise<void> {
+    const latest = [...this.latest];
+    this.latest.clear();
+    // What other windows have stored counts as well.
+    await this.reload();
+    const { catalog, log, openBatches, source, threads } = this.parts;
+    const maxBytes = this.parts.maxStoreBytes();
+    if (catalog.totals().bytes <= maxBytes) return;
+    const keep = [...latest, ...openBatches()];
+    const evicted = await threads.read('evict', { store: source.store, maxBytes, keep });
     if (evicted.length === 0) return;
     log.info(
       `The store was over its limit: ${String(evicted.length)} batches not used for long were deleted.`,
@@ -77,17 +94,24 @@ export class StoreKeeper {
     await this.reload();
   }
 
-  /** A listing that was overtaken, by a download or by another source, is made anew. */
-  private async readListing(): Promise<void> {
-    const { catalog, threads } = this.parts;
-    for (let tries = 0; tries < MAX_LISTINGS; tries++) {
-      const { store } = this.parts.source;
-      const { revision } = catalog;
-      const listing = await threads.read('listStore', { store });
-      if (store.root !== this.parts.source.store.root) return this.listed;
-      if (revision !== catalog.revision) continue;
-      catalog.replaceListing(listing);
-      return;
+  /** Brings the catalog up to date, newest days first. After a change of source it begins anew. */
+  private async list(): Promise<void> {
+    const { catalog, source, threads } = this.parts;
+    const { store } = source;
+    const since = catalog.revision;
+    const listed = await threads.read('listDays', { store });
+    if (store.root !== source.store.root) return this.list();
+    let unread: readonly ListedDay[] = catalog.takeListing(listed, since);
+    for (let readings = 0; readings < MAX_READINGS && unread.length > 0; readings++) {
+      const overtaken: ListedDay[] = [];
+      for (let from = 0; from < unread.length; from += DAYS_AT_A_TIME) {
+        const begun = catalog.revision;
+        const days = unread.slice(from, from + DAYS_AT_A_TIME).map(({ feed, day }) => ({ feed, day }));
+        const read = await threads.read('readDays', { store, days });
+        if (store.root !== source.store.root) return this.list();
+        overtaken.push(...catalog.takeDays(read, begun));
+      }
+      unread = overtaken;
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Arrivals } from '../../core/catalog/arrivals.ts';
 import type { DownloadQueue } from '../../core/catalog/download-queue.ts';
 import { hasCode } from '../../core/common/errors.ts';
 import type { BatchId } from '../../core/feed/batch-id.ts';
@@ -8,7 +9,7 @@ import { slotText } from '../../core/feed/slot-text.ts';
 import { newestMinute } from '../../core/feed/window.ts';
 import type { BatchService, DownloadedBatch } from '../batches/batch-service.ts';
 import type { DocumentFiles } from '../documents/document-files.ts';
-import { openDocument } from '../documents/open-document.ts';
+import { openArriving } from '../documents/open-arriving.ts';
 import type { FeedSource } from '../platform/feed-source.ts';
 import { settings } from '../platform/settings.ts';
 import { withTransferProgress } from '../platform/transfer-progress.ts';
@@ -45,6 +46,7 @@ export class BatchCommands {
   };
 
   constructor(
+    private readonly arrivals: Arrivals,
     private readonly batches: BatchService,
     private readonly queue: DownloadQueue,
     private readonly source: FeedSource,
@@ -62,14 +64,9 @@ export class BatchCommands {
   }
 
   private async open(batch: BatchId, rendering = settings.rendering()): Promise<BatchResult> {
-    const fetched = await this.fetch(batch);
-    const uri = await openDocument(this.files, {
-      source: this.source.current,
-      batch,
-      view: rendering,
-      page: 1,
-    });
-    return { ...resultOf(batch, fetched), uri: uri.toString() };
+    const address = { source: this.source.current, batch, view: rendering, page: 1 } as const;
+    const { stored, uri } = await openArriving(this.files, this.arrivals, address, () => this.fetch(batch));
+    return { ...resultOf(batch, stored), uri: uri.toString() };
   }
 
   /** Opens the newest minute, or one before where none was generated, as far as missing minutes are tolerated. */

@@ -64,6 +64,8 @@ export function errorActions({ code, facts }: VtFeedsError, again: ErrorAction):
     case 'proxy':
     case 'tls':
       return [settingsAction('http.proxy'), retry];
+    case 'storeFull':
+      return [settingsAction('vtFeeds.maxStoreSizeMB')];
     case 'diskFull':
       return [CLEAR_STORE, settingsAction('vtFeeds.maxStoreSizeMB')];
     case 'notStored':

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SavedArtifact } from '../../core/artifacts/artifact-saver.ts';
-import { VtFeedsError, cancelled } from '../../core/common/errors.ts';
+import type { Arrivals } from '../../core/catalog/arrivals.ts';
+import { VtFeedsError, cancelled, hasCode } from '../../core/common/errors.ts';
 import { artifactInfo } from '../../core/feed/artifact.ts';
 import type { BatchId } from '../../core/feed/batch-id.ts';
 import { FEEDS } from '../../core/feed/feed.ts';
@@ -37,6 +38,7 @@ interface RecordOf {
 }
 
 export interface RecordCommandParts {
+  readonly arrivals: Arrivals;
   readonly artifacts: ArtifactService;
   readonly batchCommands: BatchCommands;
   readonly files: DocumentFiles;
@@ -101,6 +103,8 @@ export class RecordCommands {
     }
     const { feed, slot } = await prompts.batch(told, feeds);
     const batch = { feed, slot: minuteOnly(slot) };
+    const arrived = told.id === undefined ? undefined : await this.arrivedFacts(batch, told.id);
+    if (arrived !== undefined) return { batch, facts: arrived };
     await batchCommands.fetch(batch);
     if (told.id !== undefined) return { batch, facts: await this.facts(batch, told.id) };
     const all = await threads.read('listRecords', { store: source.store, batch });
@@ -109,9 +113,21 @@ export class RecordCommands {
     return { batch, facts: await prompts.record(fitting.filter(({ id }) => id !== '')) };
   }
 
+  /** A record that can be read already, though its batch is still coming. */
+  private async arrivedFacts(batch: BatchId<Minute>, id: string): Promise<RecordFacts | undefined> {
+    if (!this.parts.arrivals.has(batch)) return undefined;
+    try {
+      return await this.facts(batch, id);
+    } catch (error) {
+      if (hasCode(error, 'notFound') || hasCode(error, 'notStored')) return undefined;
+      throw error;
+    }
+  }
+
   private async facts(batch: BatchId<Minute>, id: string): Promise<RecordFacts> {
     const { store } = this.parts.source;
-    return factsOf(batch.feed, (await this.parts.threads.read('findRecord', { store, batch, id })).line);
+    const { line } = await this.parts.threads.read('findRecord', { store, batch, id });
+    return factsOf(batch.feed, Buffer.from(line));
   }
 }
 

@@ -30,7 +30,7 @@ async function guarded(id: string, handler: CommandHandler, argument: unknown, l
   } catch (thrown) {
     const error = toVtFeedsError(thrown);
     if (error.code !== 'cancelled') log.error(id, error);
-    if (isFromCode(id, argument)) throw error;
+    if (!id.startsWith('vtFeeds.internal.') && isFromCode(argument)) throw error;
     if (error.code !== 'cancelled') {
       show(error, id, argument).catch((failed: unknown) => {
         log.error(id, toVtFeedsError(failed));
@@ -41,8 +41,8 @@ async function guarded(id: string, handler: CommandHandler, argument: unknown, l
 }
 
 /** Code passes a plain argument. A menu passes a node, a document's lens or link runs a command of our own, a person nothing. */
-function isFromCode(id: string, argument: unknown): boolean {
-  if (argument === undefined || argument === null || id.startsWith('vtFeeds.internal.')) return false;
+export function isFromCode(argument: unknown): boolean {
+  if (argument === undefined || argument === null) return false;
   return typeof argument !== 'object' || !('node' in argument || argument instanceof vscode.Uri);
 }
 

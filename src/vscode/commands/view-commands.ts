@@ -71,7 +71,7 @@ export class ViewCommands {
   private async use(source: Source): Promise<object> {
     await this.parts.queue.cancelAll();
     await this.parts.source.choose(source);
-    await this.parts.keeper.reload();
+    await this.parts.keeper.ensureListed();
     await vscode.commands.executeCommand('vtFeeds.feeds.focus');
     return { source };
   }

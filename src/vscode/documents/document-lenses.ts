@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { recordsText } from '../../core/catalog/size-text.ts';
 import { internalId } from '../commands/internal.ts';
 import type { InternalName } from '../commands/internal.ts';
 import type { DocumentAddress } from '../../core/render/document-address.ts';
@@ -20,7 +21,8 @@ export class DocumentLenses implements vscode.CodeLensProvider {
   }
 }
 
-function lensesOf({ address, problem, page, pages, records }: ShownDocument): vscode.Command[] {
+function lensesOf(document: ShownDocument): vscode.Command[] {
+  const { address, problem, page, pages } = document;
   const { batch } = address;
   if (problem !== undefined) {
     const isMended = problem === 'notStored' || problem === 'corrupt';
@@ -31,16 +33,23 @@ function lensesOf({ address, problem, page, pages, records }: ShownDocument): vs
   if (address.view === 'record') {
     return [show('$(list-flat) Its batch', { source: address.source, batch, view: 'summary', page: 1 })];
   }
-  const count = `${records.length.toLocaleString('en-US')} records`;
-  const where = pages === 1 ? count : `Page ${String(page)} of ${String(pages)}, ${count}`;
   const other = address.view === 'summary' ? 'full' : 'summary';
   return [
-    { title: where, command: '' },
+    { title: extentText(document), command: '' },
     ...(page > 1 ? [show('$(arrow-left) Older page', { ...address, page: page - 1 })] : []),
     ...(page < pages ? [show('Newer page $(arrow-right)', { ...address, page: page + 1 })] : []),
     show(other === 'full' ? 'Full records' : 'Summary', { ...address, view: other, page: 1 }),
     { title: 'Save as…', command: 'vtFeeds.saveBatchAs', arguments: [{ node: 'document', ...batchIs }] },
   ];
+}
+
+/** How much a document shows of its batch, and whether more is to come. */
+function extentText({ page, pages, lines, recordsSoFar }: ShownDocument): string {
+  const shown = recordsText(lines.recordCount);
+  const extent = pages === 1 ? shown : `Page ${String(page)} of ${String(pages)}, ${shown}`;
+  if (recordsSoFar === undefined) return extent;
+  const coming = `$(sync~spin) Still coming: ${recordsText(recordsSoFar)} so far`;
+  return pages === 1 ? coming : `${coming}. ${extent}`;
 }
 
 function run(name: InternalName, title: string, address: DocumentAddress): vscode.Command {

@@ -10,7 +10,7 @@ const TAKEOVER_MS = 5000;
 export async function openDocument(files: DocumentFiles, address: DocumentAddress): Promise<vscode.Uri> {
   const uri = toDocumentUri(address);
   const document = await vscode.workspace.openTextDocument(uri);
-  await takenOver(document, (await files.load(uri)).text);
+  await takenOver(files, document);
   const viewColumn = columnOf(uri);
   await vscode.window.showTextDocument(document, {
     preview: true,
@@ -19,17 +19,29 @@ export async function openDocument(files: DocumentFiles, address: DocumentAddres
   return uri;
 }
 
-/** A document that was open while its batch came or went shows the old text for a moment more. */
-async function takenOver(document: vscode.TextDocument, text: string): Promise<void> {
-  if (document.getText() === text) return;
-  const { promise, resolve } = Promise.withResolvers<undefined>();
+/** Resolves when a document shows its file: while its batch comes or goes it shows the old text for a moment more. */
+export async function takenOver(files: DocumentFiles, document: vscode.TextDocument): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  const look = async (): Promise<void> => {
+    const { text } = await files.load(document.uri);
+    if (document.isClosed || document.getText() === text) resolve(undefined);
+  };
   const timer = setTimeout(resolve, TAKEOVER_MS, undefined);
-  const listening = vscode.workspace.onDidChangeTextDocument((event) => {
-    if (event.document === document && document.getText() === text) resolve(undefined);
-  });
-  await promise;
-  clearTimeout(timer);
-  listening.dispose();
+  const again = (changed: vscode.TextDocument): void => {
+    if (changed === document) look().catch(reject);
+  };
+  const listening = vscode.Disposable.from(
+    vscode.workspace.onDidChangeTextDocument((event) => {
+      again(event.document);
+    }),
+    vscode.workspace.onDidCloseTextDocument(again),
+  );
+  try {
+    await Promise.all([look(), promise]);
+  } finally {
+    clearTimeout(timer);
+    listening.dispose();
+  }
 }
 
 function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {

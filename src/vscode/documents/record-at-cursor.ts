@@ -12,8 +12,7 @@ export async function recordAtCursor(
 ): Promise<{ readonly source: Source; readonly batch: BatchId<Minute>; readonly id: string } | undefined> {
   const address = fromDocumentUri(document.uri);
   if (address === undefined) return undefined;
-  const { records } = await files.load(document.uri);
-  const found = address.view === 'record' ? records[0] : records[selection.active.line];
-  if (found === undefined || found.id === '') return undefined;
-  return { source: address.source, batch: { feed: address.batch.feed, slot: found.slot }, id: found.id };
+  const { lines } = await files.load(document.uri);
+  const found = lines.recordAt(selection.active.line);
+  return found === undefined || found.id === '' ? undefined : { source: address.source, ...found };
 }

@@ -7,6 +7,7 @@ import { VtFeedsError } from '../../core/common/errors.ts';
 import { Emitter } from '../../core/common/emitter.ts';
 import type { Source } from '../../core/render/document-address.ts';
 import type { Connection, StorePlace } from '../../worker/protocol.ts';
+import { KeyPauses } from './key-pauses.ts';
 import type { KeyStore } from './key-store.ts';
 import type { SampleFeeds } from './sample-feeds.ts';
 import { settings } from './settings.ts';
@@ -16,6 +17,7 @@ const SOURCE_KEY = 'vtFeeds.source';
 /** Where batches come from now, VirusTotal or the sample feeds: whom to ask, and in which folders the answers lie. */
 export class FeedSource {
   private readonly changes = new Emitter<undefined>();
+  private readonly pauses = new KeyPauses();
 
   readonly onDidChange = this.changes.event;
 
@@ -68,7 +70,13 @@ export class FeedSource {
 
   /** What a worker needs to ask the current source. Fails with `noApiKey`. */
   async connection(): Promise<Connection> {
-    return { access: await this.access(), network: settings.network() };
+    const access = await this.access();
+    return { access, network: settings.network(), notBefore: this.pauses.notBefore(access.apiKey) };
+  }
+
+  /** Whoever asks next with the same key waits as long as this error says, should it say so. */
+  heed({ access }: Connection, error: VtFeedsError): void {
+    this.pauses.heed(access.apiKey, error);
   }
 
   /** Where the current source's batches lie, as a worker is told. */
@@ -84,6 +92,11 @@ export class FeedSource {
   /** Folder of a source's artifacts. */
   artifactRoot(): string {
     return join(this.folder(this.current), 'artifacts');
+  }
+
+  /** Folder in which the current source's ranges and follows are written down. */
+  taskRoot(): string {
+    return join(this.folder(this.current), 'ranges');
   }
 
   private folder(source: Source): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { NetworkSettings } from '../../core/api/undici-transport.ts';
+import type { NetworkSettings } from '../../core/api/network/network-settings.ts';
+import type { DecoderChoice } from '../../worker/protocol.ts';
 
 const SECTION = 'vtFeeds';
 
@@ -25,14 +26,23 @@ export const settings = {
     return userValue(SECTION, 'rendering') === 'full' ? 'full' : 'summary';
   },
 
+  /** How batches are unpacked. */
+  decoder(): DecoderChoice {
+    return userValue(SECTION, 'decoder') === 'portable' ? 'portable' : 'parallel';
+  },
+
   /** How VS Code reaches the network. */
   network(): NetworkSettings {
     const proxy = userValue('http', 'proxy');
     const noProxy = userValue('http', 'noProxy');
+    const proxyAuthorization = userValue('http', 'proxyAuthorization');
     return {
       ...(typeof proxy === 'string' && proxy !== '' ? { proxy } : {}),
       ...(Array.isArray(noProxy) ? { noProxy: noProxy.filter((host) => typeof host === 'string') } : {}),
+      ...(typeof proxyAuthorization === 'string' && proxyAuthorization !== '' ? { proxyAuthorization } : {}),
+      proxyOff: userValue('http', 'proxySupport') === 'off',
       strictSsl: userValue('http', 'proxyStrictSSL') !== false,
+      systemCertificates: userValue('http', 'systemCertificates') !== false,
     };
   },
 };

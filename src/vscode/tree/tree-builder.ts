@@ -14,6 +14,8 @@ import {
 } from '../../core/feed/slot.ts';
 import type { Day, Hour, Minute } from '../../core/feed/slot.ts';
 import { newestMinute, oldestStart } from '../../core/feed/window.ts';
+import type { DownloadNodes } from './download-nodes.ts';
+import { nodeId } from './tree-node.ts';
 import type { DayNode, FeedNode, HourNode, MinuteNode, TreeNode } from './tree-node.ts';
 
 /** Builds the tree out of the clock and the catalog; asks nobody. Newest first at every level. */
@@ -21,14 +23,19 @@ export class TreeBuilder {
   constructor(
     private readonly catalog: Catalog,
     private readonly now: () => number,
+    private readonly downloads: DownloadNodes,
   ) {}
 
-  roots(): FeedNode[] {
-    return FEEDS.map((feed) => this.feed(feed));
+  roots(): TreeNode[] {
+    return [...this.downloads.roots(), ...FEEDS.map((feed) => this.feed(feed))];
   }
 
   children(node: TreeNode): TreeNode[] {
     switch (node.node) {
+      case 'downloads':
+        return this.downloads.ranges();
+      case 'range':
+        return [];
       case 'feed':
         return this.days(node.feed);
       case 'day':
@@ -42,8 +49,11 @@ export class TreeBuilder {
 
   parent(node: TreeNode): TreeNode | undefined {
     switch (node.node) {
+      case 'downloads':
       case 'feed':
         return undefined;
+      case 'range':
+        return this.downloads.group();
       case 'day':
         return this.feed(node.feed);
       case 'hour':
@@ -53,15 +63,45 @@ export class TreeBuilder {
     }
   }
 
+  /** The same node as it is now. */
+  current(node: TreeNode): TreeNode {
+    switch (node.node) {
+      case 'downloads':
+        return this.downloads.group();
+      case 'range':
+        return this.downloads.range(node.id) ?? node;
+      case 'feed':
+        return this.feed(node.feed);
+      case 'day':
+        return this.day(node.feed, node.day);
+      case 'hour':
+        return this.hour(node.feed, node.time);
+      case 'minute':
+        return this.minute(node.feed, node.time);
+    }
+  }
+
+  /** Whether the group of ranges is there. */
+  get hasDownloads(): boolean {
+    return this.downloads.roots().length > 0;
+  }
+
+  /** The nodes that ranges and follows change: the group before what is in it, then the feeds. */
+  downloadIds(): readonly string[] {
+    const ranges = this.downloads.ranges();
+    return [...this.downloads.roots(), ...ranges].map(nodeId).concat(FEEDS);
+  }
+
   feed(feed: Feed): FeedNode {
-    const days = this.catalog.storedDays(feed);
-    const stored = days.reduce((sum, day) => sum + this.storedInDay(feed, day), 0);
-    return { node: 'feed', feed, licence: this.catalog.licenceOf(feed), stored };
+    const licence = this.catalog.licenceOf(feed);
+    const follow = this.downloads.followOf(feed);
+    const stored = this.catalog.sumOf(feed).count;
+    return { node: 'feed', feed, licence, stored, ...(follow === undefined ? {} : { follow }) };
   }
 
   hour(feed: Feed, time: Hour): HourNode {
     const state = this.catalog.stateOf({ feed, slot: time }, this.now());
-    return { node: 'hour', feed, time, state, stored: this.catalog.storedMinutes(feed, time).length };
+    return { node: 'hour', feed, time, state, stored: this.catalog.sumOf(feed, time).count };
   }
 
   minute(feed: Feed, time: Minute): MinuteNode {
@@ -86,7 +126,8 @@ export class TreeBuilder {
   }
 
   day(feed: Feed, day: Day): DayNode {
-    return { node: 'day', feed, day, stored: this.storedInDay(feed, day), today: day === dayAt(this.now()) };
+    const stored = this.catalog.sumOf(feed, day).count;
+    return { node: 'day', feed, day, stored, today: day === dayAt(this.now()) };
   }
 
   private hours(feed: Feed, day: Day): HourNode[] {
@@ -94,7 +135,7 @@ export class TreeBuilder {
     const oldest = hourAt(oldestStart(this.now()));
     return hoursOf(day)
       .filter((hour) => hour <= newest)
-      .filter((hour) => hour >= oldest || this.catalog.storedMinutes(feed, hour).length > 0)
+      .filter((hour) => hour >= oldest || this.catalog.sumOf(feed, hour).count > 0)
       .reverse()
       .map((hour) => this.hour(feed, hour));
   }
@@ -107,10 +148,6 @@ export class TreeBuilder {
       .reverse()
       .map((minute) => this.minute(feed, minute))
       .filter(({ state }) => state.state !== 'tooOld');
-  }
-
-  private storedInDay(feed: Feed, day: Day): number {
-    return hoursOf(day).reduce((sum, hour) => sum + this.catalog.storedMinutes(feed, hour).length, 0);
   }
 }
 

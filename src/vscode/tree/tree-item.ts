@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import type { SlotState } from '../../core/catalog/slot-state.ts';
 import { feedInfo } from '../../core/feed/feed.ts';
 import type { Feed } from '../../core/feed/feed.ts';
+import { DAY_MS, startOf } from '../../core/feed/slot.ts';
 import { clockText, dayText, momentText, slotText } from '../../core/feed/slot-text.ts';
+import { oldestStart } from '../../core/feed/window.ts';
+import { downloadsItem, rangeItem } from './download-item.ts';
 import { describeState, explainState } from './slot-description.ts';
 import { nodeId } from './tree-node.ts';
 import type { DayNode, FeedNode, HourNode, MinuteNode, TreeNode } from './tree-node.ts';
@@ -26,10 +29,14 @@ export function toTreeItem(node: TreeNode, now: number): vscode.TreeItem {
 
 function itemOf(node: TreeNode, now: number): vscode.TreeItem {
   switch (node.node) {
+    case 'downloads':
+      return downloadsItem(node);
+    case 'range':
+      return rangeItem(node);
     case 'feed':
       return feedItem(node);
     case 'day':
-      return dayItem(node);
+      return dayItem(node, now);
     case 'hour':
       return hourItem(node, now);
     case 'minute':
@@ -37,25 +44,39 @@ function itemOf(node: TreeNode, now: number): vscode.TreeItem {
   }
 }
 
-function feedItem({ feed, licence, stored }: FeedNode): vscode.TreeItem {
+function feedItem({ feed, licence, stored, follow }: FeedNode): vscode.TreeItem {
   const { title, description } = feedInfo(feed);
   const item = new vscode.TreeItem(title, Collapsed);
   item.iconPath = new vscode.ThemeIcon(licence === 'unlicensed' ? 'lock' : FEED_ICONS[feed]);
-  item.description = licence === 'unlicensed' ? 'no licence' : storedText(stored);
+  item.description = [licence === 'unlicensed' ? 'no licence' : storedText(stored), follow?.text ?? '']
+    .filter(Boolean)
+    .join(' · ');
   item.tooltip =
     licence === 'unlicensed'
       ? `${description}\nThe API key has no licence for this feed; the others go on.`
       : description;
-  item.contextValue = 'feed canOpenLatest';
+  item.contextValue = [
+    'feed canOpenLatest',
+    ...(licence === 'unlicensed' ? [] : ['canDownloadRange']),
+    ...feedAbilities(licence, follow),
+  ].join(' ');
   return item;
 }
 
-function dayItem({ day, stored, today }: DayNode): vscode.TreeItem {
+/** What can be done about following a feed. */
+function feedAbilities(licence: FeedNode['licence'], follow: FeedNode['follow']): readonly string[] {
+  if (follow !== undefined)
+    return follow.standsStill ? ['canFollow', 'canStopFollowing'] : ['canStopFollowing'];
+  return licence === 'unlicensed' ? [] : ['canFollow'];
+}
+
+function dayItem({ day, stored, today }: DayNode, now: number): vscode.TreeItem {
   const item = new vscode.TreeItem(dayText(day), Collapsed);
   item.iconPath = new vscode.ThemeIcon('calendar');
   item.description = [today ? 'today' : '', storedText(stored)].filter((part) => part !== '').join(' · ');
   item.tooltip = `${dayText(day)}, UTC`;
-  item.contextValue = 'day';
+  const isServed = startOf(day) + DAY_MS > oldestStart(now);
+  item.contextValue = isServed ? 'day canDownloadDay' : 'day';
   return item;
 }
 

@@ -35,6 +35,11 @@ export async function followLink(page: Page, text: string | RegExp): Promise<voi
   await page.keyboard.up('Control');
 }
 
+/** One of the lenses above a document, by its words. */
+export function lens(page: Page, words: string | RegExp): Locator {
+  return page.locator('.codelens-decoration > *').filter({ hasText: words }).first();
+}
+
 /** The tab with the given label. */
 export function tab(page: Page, label: string | RegExp): Locator {
   return page.locator('.tabs-container .tab').filter({ hasText: label });

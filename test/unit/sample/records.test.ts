@@ -164,11 +164,11 @@ describe('synthetic records', () => {
         if (link !== undefined) assert.equal(link.expiresAt, dateOf(record) + 7 * 24 * 3600_000);
       }
     }
-    const sets = records.map((line) => factsOf('file_behaviours', line).artifacts.length);
+    const sets = records.map((line) => factsOf('file_behaviours', Buffer.from(line)).artifacts.length);
     assert.deepEqual(new Set(sets), new Set([0, 2, 4]));
     assert.equal(sets[0], 4);
     for (const line of lines('files', MINUTE))
-      assert.deepEqual(factsOf('files', line).artifacts, [ARTIFACT_KINDS[4]]);
+      assert.deepEqual(factsOf('files', Buffer.from(line)).artifacts, [ARTIFACT_KINDS[4]]);
   });
 
   it("a behaviour's file is one of the files feed of that minute", () => {

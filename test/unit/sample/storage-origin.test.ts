@@ -4,7 +4,6 @@ import { byteRange, cut } from '../../../src/sample/http/byte-range.ts';
 import { pause } from '../../../src/sample/http/pace.ts';
 import { startSampleServer } from '../../../src/sample/sample-server.ts';
 import type { SampleServer } from '../../../src/sample/sample-server.ts';
-import { crc32c } from '../../../src/sample/storage/crc32c.ts';
 import { LINK_LIFETIME_MS } from '../../../src/sample/storage/signed-link.ts';
 import { ask, askApi, download } from './client.ts';
 
@@ -168,12 +167,5 @@ describe('pause', () => {
     assert.equal(pause(1000, 0, 1000), 1000);
     assert.equal(pause(1000, 400, 1000), 600);
     assert.equal(pause(1000, 5000, 1000), 0);
-  });
-});
-
-describe('crc32c', () => {
-  it('gives the check value of the polynomial', () => {
-    assert.equal(crc32c(Buffer.from('123456789')), 0xe3069283);
-    assert.equal(crc32c(Buffer.alloc(0)), 0);
   });
 });

@@ -7,7 +7,7 @@ import { serve } from '../../../src/worker/serve.ts';
 import type { Handlers } from '../../../src/worker/serve.ts';
 import { fromWire, toWire } from '../../../src/worker/wire-error.ts';
 
-type CallContext = Parameters<Handlers['listStore']>[1];
+type CallContext = Parameters<Handlers['listDays']>[1];
 
 /** The worker's side of a channel, with one function for every method. */
 class Served {
@@ -32,7 +32,7 @@ class Served {
     this.port.postMessage(request);
   }
 
-  call(call: number, method = 'listStore'): void {
+  call(call: number, method = 'listDays'): void {
     this.send({ type: 'call', call, method: method as MethodName, input: call });
   }
 

@@ -3,11 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasCode } from '../../../src/core/common/errors.ts';
 import type { JobEvent } from '../../../src/core/download/progress.ts';
-import type { StoreListing } from '../../../src/core/store/stored.ts';
+import type { ListedDay } from '../../../src/core/store/stored-day.ts';
 import { WorkerClient } from '../../../src/worker/worker-client.ts';
 import { useTempFolder } from '../../support/temp-folder.ts';
 
-const EMPTY: StoreListing = { batches: [], missing: [], packages: [] };
+const EMPTY: readonly ListedDay[] = [];
 
 /** Starts a thread of `script`, which has `port` to talk through. */
 type StartThread = (script: string, graceMs?: number) => Promise<WorkerClient>;
@@ -25,8 +25,8 @@ describe('WorkerClient', () => {
     clients.push(client);
     return client;
   };
-  const list = (client: WorkerClient, signal?: AbortSignal): Promise<StoreListing> =>
-    client.call('listStore', { store: { root: 'x' } }, signal === undefined ? {} : { signal });
+  const list = (client: WorkerClient, signal?: AbortSignal): Promise<readonly ListedDay[]> =>
+    client.call('listDays', { store: { root: 'x' } }, signal === undefined ? {} : { signal });
   const isInternal = (error: unknown): boolean => hasCode(error, 'internal');
   const isCancelled = (error: unknown): boolean => hasCode(error, 'cancelled');
 
@@ -150,7 +150,7 @@ describe('WorkerClient', () => {
   it('fails a call whose input cannot be sent, and keeps the others', async () => {
     const client = await start(answering);
     const unsendable = { store: { root: (() => 'x') as unknown as string } };
-    await assert.rejects(client.call('listStore', unsendable), { name: 'DataCloneError' });
+    await assert.rejects(client.call('listDays', unsendable), { name: 'DataCloneError' });
     assert.deepEqual(await list(client), EMPTY);
   });
 });

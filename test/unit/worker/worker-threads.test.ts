@@ -4,11 +4,13 @@ import { parseApiKey } from '../../../src/core/api/api-key.ts';
 import { hasCode } from '../../../src/core/common/errors.ts';
 import type { JobEvent } from '../../../src/core/download/progress.ts';
 import type { BatchId } from '../../../src/core/feed/batch-id.ts';
+import { minuteOfDay } from '../../../src/core/feed/day-minutes.ts';
 import { FEEDS } from '../../../src/core/feed/feed.ts';
 import { shiftSlot } from '../../../src/core/feed/slot.ts';
 import type { Minute } from '../../../src/core/feed/slot.ts';
 import { newestMinute } from '../../../src/core/feed/window.ts';
 import { BatchStore } from '../../../src/core/store/batch-store.ts';
+import { NO_BATCH } from '../../../src/core/store/stored-day.ts';
 import type { StoredBatch } from '../../../src/core/store/stored.ts';
 import { compressBzip2 } from '../../../src/sample/bzip2/compress-bzip2.ts';
 import type { Connection } from '../../../src/worker/protocol.ts';
@@ -53,7 +55,7 @@ describe('WorkerThreads with the real worker', () => {
         const id: BatchId<Minute> = { feed: 'files', slot };
         return await threads.run(
           'downloadMinute',
-          { connection, store: { root }, id },
+          { connection, store: { root }, decoder: 'parallel', id },
           onEvent === undefined ? {} : { onEvent },
         );
       } catch (error) {
@@ -74,13 +76,18 @@ describe('WorkerThreads with the real worker', () => {
     const events: JobEvent[] = [];
     const stored = await downloadNewest(connection, root, (event) => events.push(event));
     assert.ok(events.length > 0);
-    assert.deepEqual((await threads.read('listStore', { store })).batches, [stored]);
+    assert.ok(events.every(({ event }) => event !== 'warning'));
+    const listed = await threads.read('listDays', { store });
+    const [day, ...others] = await threads.read('readDays', { store, days: listed });
+    assert.equal(others.length, 0);
+    assert.equal(day?.records[minuteOfDay(stored.slot)], stored.records);
+    assert.equal(day.bytes[minuteOfDay(stored.slot)], stored.bytes);
     const batch = { feed: stored.feed, slot: stored.slot };
     const document = await threads.read('loadDocument', {
       store,
       address: { source: 'sample', batch, view: 'summary', page: 1 },
     });
-    assert.equal(document.records.length, stored.records);
+    assert.equal(document.lines.ids.length, stored.records);
     const facts = await threads.read('listRecords', { store, batch });
     const [first] = facts;
     assert.ok(first !== undefined);
@@ -100,7 +107,8 @@ describe('WorkerThreads with the real worker', () => {
     assert.deepEqual(await threads.read('evict', { store, maxBytes: 1, keep: [`files/${stored.slot}`] }), []);
     assert.equal(await threads.read('sweep', { store }), 0);
     await threads.read('deleteBatch', { store, id: batch });
-    assert.deepEqual((await threads.read('listStore', { store })).batches, []);
+    const [emptied] = await threads.read('readDays', { store, days: listed });
+    assert.equal(emptied?.records[minuteOfDay(stored.slot)], NO_BATCH);
     await threads.read('clearStore', { store });
   });
 
@@ -113,7 +121,7 @@ describe('WorkerThreads with the real worker', () => {
       const error = await threads
         .run(
           'downloadMinute',
-          { connection, store: { root }, id: { feed: 'files', slot } },
+          { connection, store: { root }, decoder: 'parallel', id: { feed: 'files', slot } },
           {
             signal: controller.signal,
             onEvent: () => {
@@ -133,7 +141,6 @@ describe('WorkerThreads with the real worker', () => {
       (await filesUnder(folder())).filter((name) => !name.endsWith('.missing')),
       [],
     );
-    assert.ok((await threads.read('listStore', { store: { root } })).batches.length === 0);
   });
 
   it('brings errors across with their code, and never the key', async () => {
@@ -147,15 +154,16 @@ describe('WorkerThreads with the real worker', () => {
       assertNoKey(error);
       return hasCode(error, 'offline');
     });
-    const tooOld = { connection, store: { root: folder() }, id: { ...id, slot: minute('202001010000') } };
-    await assert.rejects(threads.run('downloadMinute', tooOld), (error) => hasCode(error, 'tooOld'));
+    const tooOld = { ...id, slot: minute('202001010000') };
+    const input = { connection, store: { root: folder() }, decoder: 'parallel', id: tooOld } as const;
+    await assert.rejects(threads.run('downloadMinute', input), (error) => hasCode(error, 'tooOld'));
   });
 
   it('goes on with a new thread when the one that reads is gone', async () => {
     const store = { root: folder() };
-    await threads.read('listStore', { store });
+    await threads.read('listDays', { store });
     await threads.dispose();
-    assert.deepEqual((await threads.read('listStore', { store })).batches, []);
+    assert.deepEqual(await threads.read('listDays', { store }), []);
   });
 
   it('sweeps after a job whose thread was ended, and leaves the files of others', async () => {
@@ -168,7 +176,8 @@ describe('WorkerThreads with the real worker', () => {
       });
       const connection = { access: { origin: server.origin, apiKey: CANARY_KEY }, network: {} };
       const id = { feed: 'files', slot: newestMinute(Date.now() - 60_000) } as const;
-      const job = threads.run('downloadMinute', { connection, store: { root: folder() }, id });
+      const input = { connection, store: { root: folder() }, decoder: 'parallel', id } as const;
+      const job = threads.run('downloadMinute', input);
       const ended = assert.rejects(job, (error) => hasCode(error, 'cancelled'));
       while ((await filesUnder(folder())).length < 2) await new Promise((turn) => setImmediate(turn));
       await threads.dispose();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { readApiError } from '../../../../src/core/api/api-error.ts';
 import { envelope } from '../../../support/fake-transport.ts';
 import { SHA256, tokenOf } from '../../../support/records.ts';
@@ -78,5 +78,12 @@ describe('readApiError', () => {
     const body = bodyOf(envelope(secret, `${words}${secret}`));
     const read = await readApiError(body, (text) => text.replaceAll(secret, '<key>'));
     assert.deepEqual(read, { code: '<key>', message: `${words}<key>` });
+  });
+
+  it('does not wait for a body that stalls', async () => {
+    const body = new PassThrough();
+    body.write('{"error":');
+    assert.deepEqual(await readApiError(body, asItIs, 5), nothing);
+    assert.ok(body.destroyed);
   });
 });

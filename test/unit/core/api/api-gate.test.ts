@@ -9,7 +9,7 @@ const { signal } = new AbortController();
 
 function gateWith(script: ConstructorParameters<typeof FakeTransport>[0]): [ApiGate, FakeTransport] {
   const transport = new FakeTransport(script);
-  return [new ApiGate({ origin: ORIGIN, apiKey: CANARY_KEY }, transport, false), transport];
+  return [new ApiGate({ origin: ORIGIN, apiKey: CANARY_KEY }, transport), transport];
 }
 
 describe('ApiGate', () => {
@@ -26,6 +26,36 @@ describe('ApiGate', () => {
     assert.deepEqual(Object.keys(followed.headers).sort(), ['accept-encoding', 'user-agent']);
     assert.equal(followed.headers['accept-encoding'], 'identity');
     assert.ok(transport.bodies[0]?.destroyed, 'the first body is closed');
+  });
+
+  it('connects to public addresses only where it follows, for whoever redirects may name any host', async () => {
+    const [gate, transport] = gateWith(() => [302, { location: 'https://storage.example/b' }]);
+    await gate.follow(await gate.ask('/api/v3/feeds/files/202611221003', signal), signal);
+    assert.deepEqual(
+      transport.sent.map(({ publicOnly }) => publicOnly),
+      [false, true],
+    );
+  });
+
+  for (const location of [`https://storage.example/b?k=${CANARY_KEY}`, `/${CANARY_KEY.toUpperCase()}/b`]) {
+    it(`does not follow where the address holds the key: ${location.slice(0, 30)}…`, async () => {
+      const [gate, transport] = gateWith(() => [302, { location }]);
+      const hop = await gate.ask('/api/v3/feeds/files/202611221003', signal);
+      await assert.rejects(
+        async () => gate.follow(hop, signal),
+        (error) => hasCode(error, 'redirectRefused') && !String(error).toLowerCase().includes(CANARY_KEY),
+      );
+      assert.equal(transport.sent.length, 1);
+    });
+  }
+
+  it('sends nothing, with the key or without, before a pause is over', async () => {
+    const [gate, transport] = gateWith(() => [302, { location: 'https://storage.example/b' }]);
+    const hop = await gate.ask('/api/v3/feeds/files/202611221003', signal);
+    gate.heed(Date.now() + 3_600_000);
+    for (const send of [() => gate.ask('/api/v3/x', signal), () => gate.follow(hop, signal)])
+      await assert.rejects(send, (error) => hasCode(error, 'quotaExceeded'));
+    assert.equal(transport.sent.length, 1);
   });
 
   const paths = [

@@ -1,92 +1,28 @@
 import assert from 'node:assert/strict';
 import { ApiGate } from '../../../../src/core/api/api-gate.ts';
-import type { RemoteBody } from '../../../../src/core/api/body.ts';
+import type { RemoteBody } from '../../../../src/core/api/body/remote-body.ts';
 import { FeedClient } from '../../../../src/core/api/feed-client.ts';
-import { UndiciTransport } from '../../../../src/core/api/undici-transport.ts';
-import { VtFeedsError, toVtFeedsError } from '../../../../src/core/common/errors.ts';
+import { VtFeedsError } from '../../../../src/core/common/errors.ts';
 import type { ErrorCode } from '../../../../src/core/common/errors.ts';
 import { parseArtifactLink } from '../../../../src/core/feed/artifact-link.ts';
 import type { BatchId } from '../../../../src/core/feed/batch-id.ts';
-import { CANARY_KEY, assertNoKey } from '../../../support/canary.ts';
+import { CANARY_KEY } from '../../../support/canary.ts';
+import { PatientClock } from '../../../support/patient-clock.ts';
 import { FakeTransport, envelope } from '../../../support/fake-transport.ts';
-import { RawServer, answerBytes, inTurn, reply } from '../../../support/raw-server.ts';
-import type { RawAnswer } from '../../../support/raw-server.ts';
+import { answerBytes, inTurn, reply } from '../../../support/raw-server.ts';
 import { SHA256, artifactUrl, hour, minute, tokenOf } from '../../../support/records.ts';
 import { readAll } from '../../../support/streams.ts';
+import { BODY, MINUTE, NOW, TwoOrigins } from '../../../support/two-origins.ts';
 
-const NOW = Date.UTC(2026, 10, 22, 12, 30);
-const MINUTE: BatchId = { feed: 'files', slot: minute('202611221003') };
 const HOUR: BatchId = { feed: 'ip_addresses', slot: hour('2026112210') };
-const BODY = Buffer.from('the bytes of a batch');
 const XML = '<?xml version="1.0"?><Error><Code>ExpiredToken</Code></Error>';
-
-/** The API on one port, the storage on another, and a client with the canary key between them. */
-class TwoOrigins {
-  readonly transport = new UndiciTransport();
-  readonly client: FeedClient;
-  private readonly controller = new AbortController();
-
-  private constructor(
-    readonly api: RawServer,
-    readonly storage: RawServer,
-  ) {
-    const gate = new ApiGate({ origin: api.origin, apiKey: CANARY_KEY }, this.transport, false);
-    this.client = new FeedClient(gate, () => NOW, false, 0);
-  }
-
-  static async listen(): Promise<TwoOrigins> {
-    const storage = await RawServer.listen(reply(200, {}, BODY));
-    const api = await RawServer.listen(reply(302, { location: `${storage.origin}/b.bz2?Signature=s` }));
-    return new TwoOrigins(api, storage);
-  }
-
-  open(id = MINUTE): Promise<RemoteBody> {
-    return this.client.openBatch(id, this.signal);
-  }
-
-  get signal(): AbortSignal {
-    return this.controller.signal;
-  }
-
-  abort(): void {
-    this.controller.abort();
-  }
-
-  /** Opens and reads a batch; what goes wrong must have this code, and hold no key. */
-  async failsWith(code: ErrorCode, run: () => Promise<unknown> = () => this.read()): Promise<VtFeedsError> {
-    const error = await run().then(
-      (value) => assert.fail(`it gave ${String(value)}`),
-      (thrown: unknown) => toVtFeedsError(thrown),
-    );
-    assertNoKey(error);
-    assert.equal(error.code, code, error.message);
-    return error;
-  }
-
-  async read(id = MINUTE): Promise<Buffer> {
-    return readAll((await this.open(id)).stream);
-  }
-
-  /** How many requests came to the API and to the storage. */
-  get asked(): readonly [api: number, storage: number] {
-    return [this.api.requests.length, this.storage.requests.length];
-  }
-
-  async close(): Promise<void> {
-    await this.transport.close();
-    await Promise.all([this.api.close(), this.storage.close()]);
-  }
-}
 
 describe('FeedClient', () => {
   let origins: TwoOrigins;
   beforeEach(async () => {
     origins = await TwoOrigins.listen();
   });
-  afterEach(async () => {
-    await origins.close();
-    for (const { head } of origins.storage.requests) assertNoKey(head);
-  });
+  afterEach(() => origins.close());
 
   describe('opening a batch', () => {
     it('asks the API with the key, and the storage without it', async () => {
@@ -98,7 +34,7 @@ describe('FeedClient', () => {
       assert.equal(asked?.path, '/api/v3/feeds/files/202611221003');
       assert.ok(asked.head.toLowerCase().includes(`x-apikey: ${CANARY_KEY}`));
       const [fetched] = origins.storage.requests;
-      assert.equal(fetched?.path, '/b.bz2?Signature=s');
+      assert.equal(fetched?.path, '/b.bz2?Signature=s1');
       assert.doesNotMatch(fetched.head, /x-apikey|cookie|authorization|referer/iu);
       assert.match(fetched.head, /accept-encoding: identity/iu);
     });
@@ -200,9 +136,9 @@ describe('FeedClient', () => {
         [403, 'ForbiddenError', 'noLicence', 1],
         [429, 'QuotaExceededError', 'quotaExceeded', 1],
         [429, 'TooManyRequestsError', 'quotaExceeded', 1],
-        [500, '', 'server', 3],
-        [503, 'TransientError', 'server', 3],
-        [504, 'DeadlineExceededError', 'server', 3],
+        [500, '', 'server', 4],
+        [503, 'TransientError', 'server', 4],
+        [504, 'DeadlineExceededError', 'server', 4],
         [204, '', 'protocol', 1],
         [304, '', 'protocol', 1],
         [300, '', 'protocol', 1],
@@ -228,11 +164,12 @@ describe('FeedClient', () => {
       assert.deepEqual(await origins.read(), BODY);
     });
 
-    it('honours Retry-After instead of asking again', async () => {
-      origins.api.answer = reply(429, { 'retry-after': '3600' }, envelope('QuotaExceededError'));
-      const { facts } = await origins.failsWith('quotaExceeded');
-      assert.equal(facts.retryAt, NOW + 3_600_000);
-      assert.deepEqual(origins.asked, [1, 0]);
+    it('meets a web page with protocol: what it says of key and times is not the word of the API', async () => {
+      for (const status of [401, 403, 404]) {
+        origins.api.answer = reply(status, { 'content-type': 'text/html' }, '<html>Log in</html>');
+        assert.match((await origins.failsWith('protocol')).message, /web page/u);
+      }
+      assert.deepEqual(origins.asked, [3, 0]);
     });
 
     const bodies: readonly (readonly [what: string, body: string])[] = [
@@ -257,6 +194,9 @@ describe('FeedClient', () => {
     it('tells no key that comes back in a header', async () => {
       origins.api.answer = reply(302, { etag: CANARY_KEY, location: `http://storage.example/${CANARY_KEY}` });
       await origins.failsWith('redirectRefused');
+      origins.api.answer = reply(302, { location: `${origins.storage.origin}/b?key=${CANARY_KEY}` });
+      await origins.failsWith('redirectRefused');
+      assert.deepEqual(origins.storage.requests, []);
       origins.api.answer = reply(429, { 'retry-after': CANARY_KEY });
       await origins.failsWith('quotaExceeded');
     });
@@ -278,11 +218,11 @@ describe('FeedClient', () => {
       });
     }
 
-    it('is asked three times in all when it has a problem', async () => {
+    it('is asked four times in all when it has a problem', async () => {
       origins.storage.answer = reply(503, {}, XML);
       const error = await origins.failsWith('server');
       assert.equal(error.facts.status, 503);
-      assert.deepEqual(origins.asked, [3, 3]);
+      assert.deepEqual(origins.asked, [4, 4]);
     });
 
     for (const status of [204, 206, 304]) {
@@ -309,41 +249,24 @@ describe('FeedClient', () => {
     });
   });
 
-  describe('a body that breaks off', () => {
-    const head = (fields: string): string => `HTTP/1.1 200 OK\r\n${fields}\r\n\r\n`;
-    const cuts: readonly (readonly [what: string, answer: RawAnswer])[] = [
-      [
-        'short of its length, with a FIN that was announced',
-        (socket) => socket.end(`${head('connection: close\r\ncontent-length: 100')}short`),
-      ],
-      ['short of its length, with a FIN', (socket) => socket.end(`${head('content-length: 100')}short`)],
-      [
-        'short of its length, with a RST',
-        (socket) => {
-          socket.write(`${head('content-length: 100')}short`, () => socket.resetAndDestroy());
-        },
-      ],
-      [
-        'chunked, without its last chunk',
-        (socket) => socket.end(`${head('transfer-encoding: chunked')}5\r\nshort\r\n`),
-      ],
-    ];
-    for (const [what, answer] of cuts) {
-      it(`is cutShort: ${what}`, async () => {
-        origins.storage.answer = answer;
-        await origins.failsWith('cutShort');
-      });
-    }
+  describe('a captive portal', () => {
+    it('is told from a batch, wherever it answers', async () => {
+      const portal = reply(200, { 'content-type': 'text/html; charset=utf-8' }, '<html>Log in</html>');
+      origins.storage.answer = portal;
+      assert.match((await origins.failsWith('notBzip2')).message, /web page instead.*log in/u);
+      origins.api.answer = portal;
+      await origins.failsWith('notBzip2');
+      assert.deepEqual(origins.asked, [2, 1]);
+    });
 
-    it('is one that somebody cancelled', async () => {
-      origins.storage.answer = (socket) => socket.write(`${head('content-length: 100')}short`);
-      const { stream } = await origins.open();
-      await origins.failsWith('cancelled', async () => {
-        for await (const chunk of stream) {
-          assert.equal(String(chunk), 'short');
-          origins.abort();
-        }
-      });
+    it('is told from an artifact, but for one that may be a page itself', async () => {
+      origins.api.answer = reply(200, { 'content-type': 'text/html' }, '<html>');
+      const open = (kind: 'pcap' | 'html'): Promise<RemoteBody> => {
+        const link = parseArtifactLink(artifactUrl('file-behaviours', tokenOf(SHA256), kind));
+        return origins.client.openArtifact('file_behaviours', link ?? assert.fail(), origins.signal);
+      };
+      await origins.failsWith('protocol', () => open('pcap'));
+      assert.equal(String(await readAll((await open('html')).stream)), '<html>');
     });
   });
 
@@ -385,8 +308,8 @@ describe('FeedClient', () => {
     it('does not call a feed unlicensed for another reason', async () => {
       for (const [status, code] of [
         [401, 'wrongApiKey'],
-        [429, 'quotaExceeded'],
         [503, 'server'],
+        [429, 'quotaExceeded'],
       ] as const) {
         origins.api.answer = reply(status, {}, '');
         await origins.failsWith(code, () => origins.client.probe('urls', origins.signal));
@@ -408,16 +331,14 @@ describe('FeedClient and the bodies it does not read', () => {
       (url) => (url.pathname === '/b' ? [403, {}, XML] : [302, { location: 'https://s.example/b' }]),
     ],
     ['a second compression', () => [200, { 'content-encoding': 'br' }, 'x']],
+    ['a web page', () => [200, { 'content-type': 'text/html' }, '<html>']],
+    ['no success', () => [204]],
   ];
   for (const [what, script] of scripts) {
     it(`closes them all after ${what}`, async () => {
       const transport = new FakeTransport(script);
-      const gate = new ApiGate(
-        { origin: 'https://www.virustotal.com', apiKey: CANARY_KEY },
-        transport,
-        false,
-      );
-      const client = new FeedClient(gate, () => NOW, false, 0);
+      const gate = new ApiGate({ origin: 'https://www.virustotal.com', apiKey: CANARY_KEY }, transport);
+      const client = new FeedClient(gate, new PatientClock(NOW));
       await assert.rejects(client.openBatch(MINUTE, new AbortController().signal), VtFeedsError);
       assert.ok(transport.bodies.length > 0);
       assert.ok(transport.bodies.every((body) => body.destroyed));

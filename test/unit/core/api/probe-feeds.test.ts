@@ -7,6 +7,7 @@ import { hasCode } from '../../../../src/core/common/errors.ts';
 import { FEEDS } from '../../../../src/core/feed/feed.ts';
 import type { Feed } from '../../../../src/core/feed/feed.ts';
 import { CANARY_KEY } from '../../../support/canary.ts';
+import { PatientClock } from '../../../support/patient-clock.ts';
 import { FakeTransport } from '../../../support/fake-transport.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12, 30);
@@ -17,8 +18,8 @@ function probed(statuses: Readonly<Partial<Record<Feed, number>>>, others = 302)
     const feed = FEEDS.find((each) => pathname.includes(`/feeds/${each}/`));
     return [(feed === undefined ? undefined : statuses[feed]) ?? others];
   });
-  const gate = new ApiGate({ origin: 'https://www.virustotal.com', apiKey: CANARY_KEY }, transport, false);
-  const client = new FeedClient(gate, () => NOW, false, 0);
+  const gate = new ApiGate({ origin: 'https://www.virustotal.com', apiKey: CANARY_KEY }, transport);
+  const client = new FeedClient(gate, new PatientClock(NOW));
   return probeFeeds(client, FEEDS, new AbortController().signal);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Asked } from '../../../../src/core/api/asked.ts';
 import { notAvailableYet, refusal, tooOld } from '../../../../src/core/api/refusal.ts';
-import type { Asked } from '../../../../src/core/api/refusal.ts';
 import type { ErrorCode } from '../../../../src/core/common/errors.ts';
 import { hour, minute } from '../../../support/records.ts';
 
@@ -9,13 +9,13 @@ const MINUTE: Asked = { what: 'batch', id: { feed: 'files', slot: minute('202611
 const HOUR: Asked = { what: 'batch', id: { feed: 'urls', slot: hour('2026112210') } };
 const SAMPLE: Asked = { what: 'artifact', feed: 'files', kind: 'sample' };
 const PCAP: Asked = { what: 'artifact', feed: 'file_behaviours', kind: 'pcap' };
-const MIDNIGHT = Date.UTC(2026, 10, 23);
+const QUIET = { retryAt: undefined, random: 0, isPage: false, now: NOW };
 
 interface Row {
   readonly asked: Asked;
   readonly status: number;
   readonly code: string;
-  readonly retryAfter?: string;
+  readonly isPage?: boolean;
   readonly expected: ErrorCode;
   readonly says: RegExp;
   readonly retryAt?: number;
@@ -130,35 +130,18 @@ describe('refusal', () => {
     {
       asked: MINUTE,
       status: 429,
-      code: 'QuotaExceededError',
-      expected: 'quotaExceeded',
-      says: /quota is used up.*2026-11-23 00:00 UTC/u,
-      retryAt: MIDNIGHT,
-    },
-    {
-      asked: MINUTE,
-      status: 429,
-      code: 'QuotaExceededError',
-      retryAfter: '600',
-      expected: 'quotaExceeded',
-      says: /asks for a pause.*12:10 UTC/u,
-      retryAt: NOW + 600_000,
-    },
-    {
-      asked: MINUTE,
-      status: 429,
       code: 'TooManyRequestsError',
       expected: 'quotaExceeded',
-      says: /asks for a pause.*12:01 UTC/u,
+      says: /VirusTotal asks for a pause/u,
       retryAt: NOW + 60_000,
     },
     {
       asked: MINUTE,
       status: 429,
       code: '',
-      retryAfter: 'garbage',
+      isPage: true,
       expected: 'quotaExceeded',
-      says: /12:01 UTC/u,
+      says: /asks for a pause/u,
       retryAt: NOW + 60_000,
     },
     { asked: MINUTE, status: 503, code: 'TransientError', expected: 'server', says: /HTTP 503/u },
@@ -172,11 +155,19 @@ describe('refusal', () => {
       says: /unexpected answer \(HTTP 418\)/u,
     },
     { asked: MINUTE, status: 407, code: '', expected: 'protocol', says: /HTTP 407/u },
+    ...[400, 401, 403, 404].map((status): Row => ({
+      asked: MINUTE,
+      status,
+      code: '',
+      isPage: true,
+      expected: 'protocol',
+      says: new RegExp(`web page came instead.*HTTP ${String(status)}.*log in`, 'u'),
+    })),
   ];
-  for (const { asked, status, code, retryAfter, expected, says, retryAt } of rows) {
+  for (const { asked, status, code, isPage = false, expected, says, retryAt } of rows) {
     const name = asked.what === 'batch' ? asked.id.slot : asked.kind;
-    it(`calls ${String(status)} ${code || 'without a code'} for ${name} ${expected}`, () => {
-      const error = refusal(asked, { status, retryAfter, error: { code, message: '' }, now: NOW });
+    it(`calls ${String(status)} ${isPage ? 'in a web page' : code || 'without a code'} for ${name} ${expected}`, () => {
+      const error = refusal(asked, { ...QUIET, status, isPage, error: { code, message: '' } });
       assert.equal(error.code, expected);
       assert.match(error.message, says);
       assert.equal(error.facts.retryAt, retryAt);
@@ -185,7 +176,7 @@ describe('refusal', () => {
 
   it('keeps what the service said as a fact, and shows it where it helps', () => {
     const said = { code: 'WrongCredentialsError', message: 'Wrong API key' };
-    const error = refusal(MINUTE, { status: 401, retryAfter: undefined, error: said, now: NOW });
+    const error = refusal(MINUTE, { ...QUIET, status: 401, error: said });
     assert.equal(error.facts.serviceMessage, 'Wrong API key');
     assert.equal(error.facts.status, 401);
     assert.match(error.message, /VirusTotal says: “Wrong API key”$/u);

@@ -49,11 +49,21 @@ describe('LineSplitter', () => {
   });
 
   it('refuses an endless line before it fills the memory, in one chunk or in many', () => {
-    const tooLarge = (error: unknown): boolean => hasCode(error, 'tooLarge');
+    const tooLarge = (error: unknown): boolean =>
+      hasCode(error, 'tooLarge') && String(error).includes('A line of this batch is longer than 10 bytes');
     assert.throws(() => new LineSplitter(10).push(Buffer.from('x'.repeat(11))), tooLarge);
     const splitter = new LineSplitter(10);
     for (let at = 0; at < 10; at++) assert.deepEqual(splitter.push(Buffer.from('x')), []);
     assert.throws(() => splitter.push(Buffer.from('x')), tooLarge);
+  });
+
+  it('hands on a line within one chunk as it lies there, and copies one that spans chunks once', () => {
+    const splitter = new LineSplitter();
+    const chunk = Buffer.from('abc\nde');
+    const lines = [...splitter.push(chunk), ...splitter.push(Buffer.from('f\n'))];
+    assert.deepEqual(lines.map(String), ['abc', 'def']);
+    chunk.fill('x');
+    assert.deepEqual(lines.map(String), ['xxx', 'def']);
   });
 
   it('counts each line anew', () => {

@@ -5,13 +5,15 @@ import { compressBzip2 } from '../../../../src/sample/bzip2/compress-bzip2.ts';
 import { jsonLines, tarOf } from '../../../support/packages.ts';
 import { hour } from '../../../support/records.ts';
 import { chunksOf, piecesOf, readAll } from '../../../support/streams.ts';
+import { parallel } from '../../../support/unpackers.ts';
 
 const HOUR = hour('2026112210');
+const unpacker = parallel();
 
 /** Every member's minute and text. */
 async function members(...chunks: readonly Buffer[]): Promise<[string, string][]> {
   const found: [string, string][] = [];
-  for await (const { minute, plain } of packageMembers(chunksOf(...chunks), HOUR))
+  for await (const { minute, plain } of packageMembers(chunksOf(...chunks), HOUR, unpacker))
     found.push([minute, (await readAll(plain)).toString()]);
   return found;
 }
@@ -138,7 +140,7 @@ describe('packageMembers', () => {
       throw new Error('the network broke');
     }
     const failing = (async () => {
-      for await (const { plain } of packageMembers(broken(), HOUR)) await readAll(plain);
+      for await (const { plain } of packageMembers(broken(), HOUR, unpacker)) await readAll(plain);
     })();
     await assert.rejects(failing, (error) => hasCode(error, 'corrupt'));
   });

@@ -8,14 +8,22 @@ import { batchKey } from '../../../../src/core/feed/batch-id.ts';
 import { minutesOf } from '../../../../src/core/feed/slot.ts';
 import type { StoredBatch } from '../../../../src/core/store/stored.ts';
 import { hour, minute } from '../../../support/records.ts';
+import { storedDays } from '../../../support/stored-days.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12, 30);
 const ID = { feed: 'files', slot: minute('202611221003') } as const;
 const HOUR = { feed: 'files', slot: hour('2026112210') } as const;
-const EMPTY = { batches: [], missing: [], packages: [] };
 
 function stored(slot: string, records = 2): StoredBatch {
   return { feed: 'files', slot: minute(slot), records, bytes: records * 100 };
+}
+
+/** Shows a catalog all that a store holds now, as the store's keeper does. */
+function show(catalog: Catalog, store: Parameters<typeof storedDays>[0]): void {
+  const days = storedDays(store);
+  const unread = catalog.takeListing(days, catalog.revision);
+  const read = days.filter(({ feed, day }) => unread.some((each) => each.feed === feed && each.day === day));
+  assert.deepEqual(catalog.takeDays(read, catalog.revision), []);
 }
 
 function error(code: ErrorCode): VtFeedsError {
@@ -120,9 +128,8 @@ describe('Catalog', () => {
       catalog.storedMinutes('files', HOUR.slot).map(({ slot }) => slot),
       ['202611221003', '202611221059'],
     );
-    catalog.replaceListing({
+    show(catalog, {
       batches: [stored('202611221003', 2), stored('202611221059', 3)],
-      missing: [],
       packages: [{ ...HOUR, records: 5, bytes: 500, missing: [] }],
     });
     assert.deepEqual(catalog.stateOf(HOUR, NOW), {
@@ -134,24 +141,23 @@ describe('Catalog', () => {
   });
 
   it('takes an hour as whole when each of its minutes is stored or known to be missing', () => {
-    const listing = (known: number): Parameters<Catalog['replaceListing']>[0] => ({
+    const listing = (known: number): Parameters<typeof storedDays>[0] => ({
       batches: minutesOf(HOUR.slot)
         .slice(0, 58)
         .map((slot) => stored(slot, 1)),
       missing: minutesOf(HOUR.slot)
         .slice(58, 58 + known)
         .map((slot) => ({ feed: 'files', slot })),
-      packages: [],
     });
-    catalog.replaceListing(listing(1));
+    show(catalog, listing(1));
     assert.equal(catalog.stateOf(HOUR, NOW).state, 'available');
-    catalog.replaceListing(listing(2));
+    show(catalog, listing(2));
     const state = catalog.stateOf(HOUR, NOW);
     assert.ok(state.state === 'stored' && state.records === 58);
   });
 
   it('believes a batch over a mark that says it is missing', () => {
-    catalog.replaceListing({ batches: [stored('202611221003')], missing: [ID], packages: [] });
+    show(catalog, { batches: [stored('202611221003')], missing: [ID] });
     assert.equal(catalog.stateOf(ID, NOW).state, 'stored');
   });
 
@@ -180,47 +186,46 @@ describe('Catalog', () => {
     const listing = {
       batches: [stored('202611221003')],
       missing: [{ feed: 'urls', slot: ID.slot }],
-      packages: [],
     } as const;
-    catalog.replaceListing(listing);
-    catalog.replaceListing({ ...listing });
-    assert.deepEqual(changes, ['all']);
+    show(catalog, listing);
+    show(catalog, { ...listing });
+    assert.deepEqual(changes, ['files/202611221003', 'urls/202611221003']);
     assert.equal(catalog.storedBatch(ID)?.records, 2);
     assert.equal(catalog.storedBatch({ ...ID, feed: 'urls' }), undefined);
     assert.equal(catalog.stateOf({ ...ID, feed: 'urls' }, NOW).state, 'missing');
     assert.deepEqual([catalog.storedDays('files'), catalog.storedDays('urls')], [['20261122'], []]);
-    catalog.replaceListing(EMPTY);
+    show(catalog, {});
     assert.equal(catalog.storedBatch(ID), undefined);
-    assert.deepEqual(changes, ['all', 'all']);
+    assert.deepEqual(changes.slice(2), ['all']);
   });
 
   it('takes the listing’s word over its own: what another window deleted is gone', () => {
-    catalog.replaceListing(EMPTY);
+    show(catalog, {});
     catalog.setStored(stored('202611221003'));
     catalog.setEnded({ ...ID, feed: 'urls' }, error('missingBatch'));
-    catalog.replaceListing(EMPTY);
+    show(catalog, {});
     assert.equal(catalog.stateOf(ID, NOW).state, 'available');
     catalog.setEnded({ ...ID, feed: 'urls' }, error('missingBatch'));
-    catalog.replaceListing(EMPTY);
+    show(catalog, {});
     assert.equal(catalog.stateOf({ ...ID, feed: 'urls' }, NOW).state, 'available');
   });
 
   it('keeps what runs while the listing changes', () => {
     catalog.setRunning(ID, { received: 1, total: undefined });
-    catalog.replaceListing({ ...EMPTY, batches: [stored('202611221004')] });
+    show(catalog, { batches: [stored('202611221004')] });
     assert.equal(catalog.stateOf(ID, NOW).state, 'downloading');
   });
 
   it('keeps licences over listings, and tells of a change only', () => {
     catalog.setLicence('urls', 'unlicensed');
     catalog.setLicence('urls', 'unlicensed');
-    catalog.replaceListing(EMPTY);
+    show(catalog, {});
     assert.equal(catalog.licenceOf('urls'), 'unlicensed');
-    assert.deepEqual(changes, ['all', 'all']);
+    assert.deepEqual(changes, ['all']);
   });
 
   it('forgets everything when it is reset, and always tells', () => {
-    catalog.replaceListing(EMPTY);
+    show(catalog, {});
     catalog.setLicence('urls', 'unlicensed');
     catalog.setEnded(ID, error('offline'));
     changes = [];

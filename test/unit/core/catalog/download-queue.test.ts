@@ -207,4 +207,57 @@ describe('DownloadQueue', () => {
     await assert.rejects(queue.run(A, job.start, AbortSignal.abort()), isCancelled);
     assert.deepEqual([job.starts, queue.has(A)], [0, false]);
   });
+
+  describe('with ranges', () => {
+    it('starts what a person wants before what ranges wait for', async () => {
+      limit = 1;
+      const [first, ofRange, ofPerson] = [new Job(), new Job(), new Job()];
+      void queue.run(A, first.start);
+      void queue.run(B, ofRange.start, undefined, 'range');
+      void queue.run(C, ofPerson.start);
+      await settle();
+      first.succeed('a');
+      await settle();
+      assert.deepEqual([ofRange.starts, ofPerson.starts], [0, 1]);
+    });
+
+    it('starts one job of a person’s at once, whatever ranges have begun, and no more than one', async () => {
+      limit = 1;
+      const [ofRange, one, another] = [new Job(), new Job(), new Job()];
+      void queue.run(A, ofRange.start, undefined, 'range');
+      void queue.run(B, one.start);
+      void queue.run(C, another.start);
+      await settle();
+      assert.deepEqual([ofRange.starts, one.starts, another.starts], [1, 1, 0]);
+      one.succeed('b');
+      await settle();
+      assert.equal(another.starts, 1);
+    });
+
+    it('runs no job of a range beyond the limit', async () => {
+      limit = 1;
+      const [ofPerson, ofRange] = [new Job(), new Job()];
+      void queue.run(A, ofPerson.start);
+      void queue.run(B, ofRange.start, undefined, 'range');
+      await settle();
+      assert.equal(ofRange.starts, 0);
+      ofPerson.succeed('a');
+      await settle();
+      assert.equal(ofRange.starts, 1);
+    });
+
+    it('makes a job a person’s when a person joins it', async () => {
+      limit = 1;
+      const [first, waiting] = [new Job(), new Job()];
+      void queue.run(A, first.start, undefined, 'range');
+      void queue.run(B, waiting.start, undefined, 'range');
+      await settle();
+      assert.equal(waiting.starts, 0);
+      const joined = queue.run(B, waiting.start);
+      await settle();
+      assert.equal(waiting.starts, 1);
+      waiting.succeed('b');
+      assert.equal(await joined, 'b');
+    });
+  });
 });

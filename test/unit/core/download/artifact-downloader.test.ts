@@ -15,7 +15,6 @@ import type { Feed } from '../../../../src/core/feed/feed.ts';
 import type { Minute } from '../../../../src/core/feed/slot.ts';
 import { shiftSlot } from '../../../../src/core/feed/slot.ts';
 import { newestMinute } from '../../../../src/core/feed/window.ts';
-import { openBatch } from '../../../../src/core/reading/open-batch.ts';
 import { BatchStore } from '../../../../src/core/store/batch-store.ts';
 import { startSampleServer } from '../../../../src/sample/sample-server.ts';
 import { CANARY_KEY, assertNoKey } from '../../../support/canary.ts';
@@ -34,6 +33,7 @@ import { clientOf } from '../../../support/running-client.ts';
 import type { RunningClient } from '../../../support/running-client.ts';
 import { storeLines } from '../../../support/store.ts';
 import { filesUnder, useTempFolder } from '../../../support/temp-folder.ts';
+import { parallel } from '../../../support/unpackers.ts';
 
 const PASSWORD = 'infected';
 const { signal } = new AbortController();
@@ -76,7 +76,7 @@ describe('downloadArtifact and the sample feeds', () => {
     const { client } = running;
     try {
       const store = new BatchStore(join(folder(), 'store'));
-      const downloader = new BatchDownloader(client, store);
+      const downloader = new BatchDownloader(client, store, parallel());
       /** The newest minute that is not one of the few without a batch. */
       const batchOf = async (feed: Feed): Promise<BatchId<Minute>> => {
         for (let slot = newestMinute(Date.now()); ; slot = shiftSlot(slot, -1)) {
@@ -91,7 +91,7 @@ describe('downloadArtifact and the sample feeds', () => {
       const fetched = new Map<ArtifactKind, Buffer>();
       for (const feed of ['files', 'file_behaviours'] as const) {
         const batch = await batchOf(feed);
-        for (const { facts } of (await openBatch(store, batch)).index.records) {
+        for (const facts of await (await store.open(batch)).readFacts()) {
           for (const kind of facts.artifacts) {
             const path = artifactPath(join(folder(), 'artifacts'), batch, facts.id, kind);
             const events: JobEvent[] = [];

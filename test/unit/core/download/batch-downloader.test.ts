@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { parseApiKey } from '../../../../src/core/api/api-key.ts';
-import { hasCode, isAbort, toVtFeedsError } from '../../../../src/core/common/errors.ts';
+import { hasCode, toVtFeedsError } from '../../../../src/core/common/errors.ts';
 import { BatchDownloader } from '../../../../src/core/download/batch-downloader.ts';
 import type { JobEvent } from '../../../../src/core/download/progress.ts';
 import type { BatchId } from '../../../../src/core/feed/batch-id.ts';
 import { FEEDS } from '../../../../src/core/feed/feed.ts';
 import type { Minute } from '../../../../src/core/feed/slot.ts';
 import { shiftSlot } from '../../../../src/core/feed/slot.ts';
-import { openBatch } from '../../../../src/core/reading/open-batch.ts';
 import { BatchStore } from '../../../../src/core/store/batch-store.ts';
 import { compressBzip2 } from '../../../../src/sample/bzip2/compress-bzip2.ts';
 import { startSampleServer } from '../../../../src/sample/sample-server.ts';
@@ -21,16 +20,18 @@ import { hour, minute } from '../../../support/records.ts';
 import { clientOf } from '../../../support/running-client.ts';
 import type { RunningClient } from '../../../support/running-client.ts';
 import { filesUnder, useTempFolder } from '../../../support/temp-folder.ts';
+import { parallel } from '../../../support/unpackers.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12, 30);
 const ID: BatchId<Minute> = { feed: 'files', slot: minute('202611221003') };
 const HOUR = { feed: 'files', slot: hour('2026112210') } as const;
 const { signal } = new AbortController();
 const nothing = (): void => undefined;
+const unpacker = parallel();
 
 async function linesOf(store: BatchStore, id: BatchId<Minute>): Promise<string[]> {
-  const reader = await openBatch(store, id);
-  return (await reader.readLines(0, reader.index.records.length)).map(String);
+  const reader = await store.open(id);
+  return (await reader.readLines(0, reader.count)).map(String);
 }
 
 describe('BatchDownloader and the sample feeds', () => {
@@ -53,14 +54,16 @@ describe('BatchDownloader and the sample feeds', () => {
       const store = new BatchStore(folder());
       const events: JobEvent[] = [];
       const id = { feed, slot: minute('202611221005') };
-      const stored = await new BatchDownloader(running.client, store).downloadMinute(id, signal, (event) =>
-        events.push(event),
+      const stored = await new BatchDownloader(running.client, store, unpacker).downloadMinute(
+        id,
+        signal,
+        (event) => events.push(event),
       );
       assert.deepEqual(stored, { ...id, records: 3, bytes: stored.bytes });
       assert.deepEqual((await store.list()).batches, [stored]);
       const lines = await linesOf(store, id);
       assert.ok(lines.every((line) => typeof (JSON.parse(line) as { id: unknown }).id === 'string'));
-      const last = events.at(-1);
+      const last = events.findLast(({ event }) => event === 'bytes');
       assert.ok(last?.event === 'bytes' && last.progress.received === last.progress.total);
       assert.equal((await filesUnder(folder())).length, 2);
     });
@@ -69,8 +72,10 @@ describe('BatchDownloader and the sample feeds', () => {
   it('downloads an hour, marks the minutes it has not, and remembers it as taken', async () => {
     const store = new BatchStore(folder());
     const events: JobEvent[] = [];
-    const taken = await new BatchDownloader(running.client, store).downloadHour(HOUR, signal, (event) =>
-      events.push(event),
+    const taken = await new BatchDownloader(running.client, store, unpacker).downloadHour(
+      HOUR,
+      signal,
+      (event) => events.push(event),
     );
     const { batches, missing, packages } = await store.list();
     assert.equal(batches.length + missing.length, 60);
@@ -88,8 +93,8 @@ describe('BatchDownloader and the sample feeds', () => {
 
   it('stores the same minute the same, from its own batch and from the package', async () => {
     const [one, other] = [new BatchStore(`${folder()}/one`), new BatchStore(`${folder()}/other`)];
-    await new BatchDownloader(running.client, one).downloadMinute(ID, signal, nothing);
-    await new BatchDownloader(running.client, other).downloadHour(HOUR, signal, nothing);
+    await new BatchDownloader(running.client, one, unpacker).downloadMinute(ID, signal, nothing);
+    await new BatchDownloader(running.client, other, unpacker).downloadHour(HOUR, signal, nothing);
     assert.deepEqual(await linesOf(one, ID), await linesOf(other, ID));
   });
 
@@ -104,7 +109,7 @@ describe('BatchDownloader and the sample feeds', () => {
     try {
       const store = new BatchStore(folder());
       const controller = new AbortController();
-      const downloading = new BatchDownloader(slowly.client, store).downloadMinute(
+      const downloading = new BatchDownloader(slowly.client, store, unpacker).downloadMinute(
         ID,
         controller.signal,
         () => {
@@ -131,7 +136,7 @@ describe('BatchDownloader', () => {
     api = await RawServer.listen(reply(200, {}, compressBzip2(Buffer.from(text), 1)));
     running = clientOf(api.origin, CANARY_KEY, () => NOW);
     store = new BatchStore(folder());
-    downloader = new BatchDownloader(running.client, store);
+    downloader = new BatchDownloader(running.client, store, unpacker);
   });
   afterEach(async () => {
     await running.close();
@@ -312,7 +317,7 @@ describe('BatchDownloader', () => {
       const downloading = downloader.downloadHour(HOUR, controller.signal, ({ event }) => {
         if (event === 'stored') controller.abort();
       });
-      await assert.rejects(downloading, isAbort);
+      await assert.rejects(downloading, (error) => hasCode(error, 'cancelled'));
       const { batches, missing, packages } = await store.list();
       assert.ok(batches.length > 0 && batches.every(({ records }) => records === 2));
       assert.deepEqual([missing, packages], [[], []]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { FEEDS } from '../../../../src/core/feed/feed.ts';
 import type { Feed } from '../../../../src/core/feed/feed.ts';
-import { factsOf } from '../../../../src/core/feed/record-facts.ts';
+import { factsOf, isRecord } from '../../../../src/core/feed/record-facts.ts';
 import {
   HOSTILE_LINES,
   LINKS_END,
@@ -14,7 +14,7 @@ import {
   tokenOf,
 } from '../../../support/records.ts';
 
-const lineOf = (record: object): string => JSON.stringify(record);
+const lineOf = (record: object): Buffer => Buffer.from(JSON.stringify(record));
 
 describe('factsOf an ordinary record', () => {
   const expected: Readonly<Record<Feed, object>> = {
@@ -117,7 +117,7 @@ describe('factsOf hostile lines', () => {
   it('never throws, and gives facts of the promised shape', () => {
     assert.ok(HOSTILE_LINES.length > 100);
     for (const [feed, line] of HOSTILE_LINES) {
-      const facts = factsOf(feed, line);
+      const facts = factsOf(feed, Buffer.from(line));
       assert.equal(typeof facts.id, 'string');
       assert.ok(Array.isArray(facts.artifacts));
       for (const [name, value] of Object.entries(facts.summary)) {
@@ -133,11 +133,13 @@ describe('factsOf hostile lines', () => {
 
   it('says so of a line that is no record', () => {
     for (const line of NOT_RECORDS) {
-      assert.deepEqual(factsOf('files', line), {
+      const facts = factsOf('files', Buffer.from(line));
+      assert.deepEqual(facts, {
         id: '',
         summary: { problem: 'this line is not a JSON object' },
         artifacts: [],
       });
+      assert.ok(!isRecord(facts));
     }
   });
 
@@ -160,7 +162,7 @@ describe('factsOf hostile lines', () => {
     assert.equal(seen(8.64e12), '+275760-09-13T00:00:00Z');
     assert.equal(seen(8.64e12 + 1), undefined);
     assert.equal(
-      factsOf('files', '{"attributes":{"first_submission_date":1e400}}').summary.first_seen,
+      factsOf('files', Buffer.from('{"attributes":{"first_submission_date":1e400}}')).summary.first_seen,
       undefined,
     );
   });
@@ -195,8 +197,19 @@ describe('factsOf hostile lines', () => {
   });
 
   it('takes own keys only, whatever they are called', () => {
-    const { summary } = factsOf('files', '{"__proto__":{"id":"x","attributes":{"size":1}},"id":"real"}');
-    assert.deepEqual(summary, { id: 'real' });
+    const line = '{"__proto__":{"id":"x","attributes":{"size":1}},"id":"real"}';
+    assert.deepEqual(factsOf('files', Buffer.from(line)).summary, { id: 'real' });
+  });
+
+  it('looks at the first items of a list only, and counts them all', () => {
+    const many = Array.from({ length: 40 }, (_, at) => (at < 32 ? SHA256 : 'late.exe'));
+    const named = fileRecord({ meaningful_name: SHA256, names: many, tags: many.map(() => 1) });
+    const { summary } = factsOf('files', lineOf(named));
+    assert.ok(!('name' in summary) && !('tags' in summary));
+    const entries = many.map((value) => ({ type: 'A', value }));
+    const domain = { id: 'x', attributes: { last_dns_records: [...entries.slice(0, 31), {}, ...entries] } };
+    assert.equal(factsOf('domains', lineOf(domain)).summary.addresses?.toString().includes('late'), false);
+    assert.equal(factsOf('file_behaviours', lineOf(behaviourRecord({ dns_lookups: many }))).summary.dns, 40);
   });
 
   it('reads a record of 50,000 keys', () => {
@@ -206,7 +219,7 @@ describe('factsOf hostile lines', () => {
 
   it('reads a record nested a million deep', () => {
     const line = `{"id":"deep","attributes":${'['.repeat(1e6)}${']'.repeat(1e6)}}`;
-    assert.equal(factsOf('files', line).id, 'deep');
+    assert.equal(factsOf('files', Buffer.from(line)).id, 'deep');
   });
 
   it('cuts long texts without tearing a character', () => {
@@ -215,4 +228,46 @@ describe('factsOf hostile lines', () => {
     const tags = factsOf('files', lineOf(fileRecord({ tags: Array(9).fill('y'.repeat(50)) }))).summary.tags;
     assert.deepEqual(tags, Array(4).fill(`${'y'.repeat(39)}…`));
   });
+});
+
+describe('factsOf a line of 30 MB', () => {
+  const BYTES = 30_000_000;
+  const cases: readonly (readonly [
+    what: string,
+    feed: Feed,
+    parts: readonly [before: string, repeated: string, after: string],
+    summary: object,
+  ])[] = [
+    ['a text that nobody asked for', 'files', ['"x":"', 'x', '","size":1'], { size: 1, id: 'big' }],
+    [
+      'an indicator that looks like an address to its end',
+      'urls',
+      ['"url":"', ':', '"'],
+      { url: `${'[:]'.repeat(76)}[…`, id: 'big' },
+    ],
+    [
+      'millions of items that are counted',
+      'file_behaviours',
+      ['"dns_lookups":[', '"c2",', '1]'],
+      { dns: BYTES / 5 + 1, id: 'big' },
+    ],
+    [
+      'millions of items of which a few count',
+      'files',
+      ['"tags":[', '"t",', '1]'],
+      { tags: ['t', 't', 't', 't'], id: 'big' },
+    ],
+  ];
+  for (const [what, feed, [before, repeated, after], summary] of cases) {
+    it(`takes little memory for ${what}`, () => {
+      const line = Buffer.concat([
+        Buffer.from(`{"id":"big","attributes":{${before}`),
+        Buffer.alloc(BYTES, repeated),
+        Buffer.from(`${after}}}`),
+      ]);
+      const used = process.memoryUsage().heapUsed;
+      assert.deepEqual(factsOf(feed, line).summary, summary);
+      assert.ok(process.memoryUsage().heapUsed - used < 1.5 * BYTES);
+    });
+  }
 });

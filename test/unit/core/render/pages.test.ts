@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PAGE_BYTES, pageRanges } from '../../../../src/core/render/pages.ts';
+import { PAGE_BYTES, PAGE_RECORDS, pageRanges } from '../../../../src/core/render/pages.ts';
 
 describe('pageRanges', () => {
   const cases: readonly (readonly [
@@ -73,5 +73,14 @@ describe('pageRanges', () => {
       assert.equal(from, at === 0 ? 0 : pages[at - 1]?.to);
       assert.ok(sizes.slice(from, to).reduce((sum, size) => sum + size, 0) <= PAGE_BYTES);
     }
+  });
+
+  it('begins a new page also where small records are many', () => {
+    const pages = pageRanges(Array<number>(2 * PAGE_RECORDS + 1).fill(1));
+    assert.deepEqual(
+      pages.map(({ from, to }) => to - from),
+      [PAGE_RECORDS, PAGE_RECORDS, 1],
+    );
+    assert.equal(pageRanges(Array<number>(PAGE_RECORDS).fill(1)).length, 1);
   });
 });

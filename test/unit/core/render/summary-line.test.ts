@@ -19,7 +19,7 @@ const SLOT = minute('202611221003');
 
 function rendered(feed: Feed, record: string | object): SummaryLine {
   const line = typeof record === 'string' ? record : JSON.stringify(record);
-  return summaryLine(factsOf(feed, line), 7, { feed, slot: SLOT });
+  return summaryLine(factsOf(feed, Buffer.from(line)), 7, { feed, slot: SLOT });
 }
 
 /** The words under the links. */
@@ -32,7 +32,7 @@ describe('summaryLine', () => {
     it(`shows an ordinary record of ${feed} as JSON of its facts`, () => {
       const { text } = rendered(feed, ORDINARY[feed]);
       const { artifacts, ...summary } = JSON.parse(text) as Record<string, unknown>;
-      const facts = factsOf(feed, JSON.stringify(ORDINARY[feed]));
+      const facts = factsOf(feed, Buffer.from(JSON.stringify(ORDINARY[feed])));
       assert.deepEqual(summary, facts.summary);
       assert.deepEqual(artifacts ?? [], facts.artifacts);
     });

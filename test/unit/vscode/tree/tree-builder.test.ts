@@ -2,9 +2,16 @@ import assert from 'node:assert/strict';
 import { Catalog } from '../../../../src/core/catalog/catalog.ts';
 import { VtFeedsError } from '../../../../src/core/common/errors.ts';
 import { FEEDS } from '../../../../src/core/feed/feed.ts';
+import { DownloadNodes } from '../../../../src/vscode/tree/download-nodes.ts';
 import { TreeBuilder } from '../../../../src/vscode/tree/tree-builder.ts';
 import { nodeId } from '../../../../src/vscode/tree/tree-node.ts';
-import type { DayNode, HourNode, MinuteNode, TreeNode } from '../../../../src/vscode/tree/tree-node.ts';
+import type {
+  FeedNode,
+  DayNode,
+  HourNode,
+  MinuteNode,
+  TreeNode,
+} from '../../../../src/vscode/tree/tree-node.ts';
 import { hour, minute } from '../../../support/records.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12, 30, 45);
@@ -20,7 +27,14 @@ describe('TreeBuilder', () => {
   beforeEach(() => {
     now = NOW;
     catalog = new Catalog();
-    builder = new TreeBuilder(catalog, () => now);
+    builder = new TreeBuilder(
+      catalog,
+      () => now,
+      new DownloadNodes(
+        () => [],
+        () => now,
+      ),
+    );
   });
   const days = (): DayNode[] => builder.children(builder.feed('files')) as DayNode[];
   const hoursOf = (index: number): HourNode[] => {
@@ -35,7 +49,7 @@ describe('TreeBuilder', () => {
     catalog.setLicence('urls', 'unlicensed');
     catalog.setStored(stored('202611221003'));
     catalog.setStored(stored('202611011003'));
-    const roots = builder.roots();
+    const roots = builder.roots() as FeedNode[];
     assert.deepEqual(
       roots.map(({ feed }) => feed),
       [...FEEDS],
