@@ -1,0 +1,50 @@
+// Downloads a slot into a store as the extension does, in a process of its own.
+import type { ApiKey } from '../../src/core/api/api-key.ts';
+import type { OnEvent } from '../../src/core/download/progress.ts';
+import { isMinute } from '../../src/core/feed/slot.ts';
+import type { Hour, Minute } from '../../src/core/feed/slot.ts';
+import type { StoredBatch, StoredPackage } from '../../src/core/store/stored.ts';
+import { WorkerThreads } from '../../src/worker/worker-threads.ts';
+import { childInput, ownPeakMemory, report } from './child.ts';
+
+export interface DownloadInput {
+  /** Path of the worker's bundle. */
+  readonly worker: string;
+  readonly origin: string;
+  readonly key: string;
+  readonly slot: Minute | Hour;
+  /** Folder of the store. */
+  readonly store: string;
+}
+
+export interface DownloadReport {
+  /** From the call to the committed batch; the start of the job's threads counts, that of this process does not. */
+  readonly seconds: number;
+  /** From the call until the first records could be read; undefined where nothing told. */
+  readonly secondsToFirst: number | undefined;
+  readonly records: number;
+  /** Bytes. */
+  readonly peakMemory: number;
+}
+
+const { worker, origin, key, slot, store } = childInput() as DownloadInput;
+const threads = new WorkerThreads(worker);
+const connection = { access: { origin, apiKey: key as ApiKey }, network: {} };
+const { signal } = new AbortController();
+const startedAt = performance.now();
+const elapsed = (): number => (performance.now() - startedAt) / 1000;
+let secondsToFirst: number | undefined;
+const { records } = await download((event) => {
+  if (event.event === 'readable') secondsToFirst ??= elapsed();
+});
+const seconds = elapsed();
+await threads.dispose();
+report({ seconds, secondsToFirst, records, peakMemory: ownPeakMemory() } satisfies DownloadReport);
+
+function download(onEvent: OnEvent): Promise<StoredBatch | StoredPackage> {
+  const job = { connection, store: { root: store }, decoder: 'parallel' } as const;
+  const options = { signal, onEvent };
+  return isMinute(slot)
+    ? threads.run('downloadMinute', { ...job, id: { feed: 'files', slot } }, options)
+    : threads.run('downloadHour', { ...job, id: { feed: 'files', slot } }, options);
+}

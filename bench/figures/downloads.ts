@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Hour, Minute } from '../../src/core/feed/slot.ts';
+import type { DownloadInput, DownloadReport } from '../children/download.ts';
+import { runScript } from '../children/scripts.ts';
+import type { Bench } from '../measurement.ts';
+import { workerBundle } from '../paths.ts';
+
+/** Downloads a slot into a new store, in a process of its own, and checks that every record came. */
+export async function downloadOnce(
+  { service, scratch }: Bench,
+  slot: Minute | Hour,
+  records: number,
+): Promise<DownloadReport> {
+  const store = await mkdtemp(join(scratch, 'store-'));
+  try {
+    return await downloadInto(store, { service }, slot, records);
+  } finally {
+    await rm(store, { recursive: true, force: true });
+  }
+}
+
+/** Downloads a slot into a store that stays. */
+export async function downloadInto(
+  store: string,
+  { service: { origin, key } }: Pick<Bench, 'service'>,
+  slot: Minute | Hour,
+  records: number,
+): Promise<DownloadReport> {
+  const input: DownloadInput = { worker: workerBundle, origin, key, slot, store };
+  const downloaded = await runScript<DownloadReport>('download', input);
+  if (downloaded.records !== records) {
+    throw new Error(`${slot}: ${String(downloaded.records)} records came instead of ${String(records)}.`);
+  }
+  return downloaded;
+}
