@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { shiftSlot } from '../../src/core/feed/slot.ts';
-import type { Minute } from '../../src/core/feed/slot.ts';
-import { newestMinute } from '../../src/core/feed/window.ts';
-import { isMissing } from '../../src/sample/batches/missing-minutes.ts';
-import { answering, fails, linesOf, run, textOf, until } from './api.ts';
+import { answering, fails, linesOf, minuteThatIs, run, textOf, until } from './api.ts';
 import type { Result } from './api.ts';
 
 /** The runner's feeds at VTFEEDS_API_ORIGIN send a minute of this feed in about five seconds. */
@@ -20,7 +16,7 @@ describe('a batch that comes slowly', () => {
   after(() => run('clearApiKey', {}));
 
   it('can be read from its first records on, and stays where it is read when the rest has come', async () => {
-    const time = minuteThatIs(10);
+    const time = minuteThatIs(feed, 10);
     const opening = watched(run('openBatch', { feed, time }));
     const editor = await shownEditor(time);
     const early = editor.document.getText();
@@ -44,7 +40,7 @@ describe('a batch that comes slowly', () => {
   });
 
   it('lets its records be opened, and its full view be read, before it is stored', async () => {
-    const time = minuteThatIs(20);
+    const time = minuteThatIs(feed, 20);
     const opening = watched(run('openBatch', { feed, time }));
     const { document } = await shownEditor(time);
     const [first] = linesOf(document.getText());
@@ -64,7 +60,7 @@ describe('a batch that comes slowly', () => {
   });
 
   it('is no batch when it was cancelled half-way: its document says so and offers to fetch it', async () => {
-    const time = minuteThatIs(30);
+    const time = minuteThatIs(feed, 30);
     const opening = fails('openBatch', { feed, time });
     const { document } = await shownEditor(time);
     await run('cancelDownload', { feed, time });
@@ -74,17 +70,10 @@ describe('a batch that comes slowly', () => {
   });
 
   it('opens again from the start when it is asked for again', async () => {
-    const { records, uri } = await run('openBatch', { feed, time: minuteThatIs(30) });
+    const { records, uri } = await run('openBatch', { feed, time: minuteThatIs(feed, 30) });
     assert.equal(linesOf(await textOf(uri)).length, records);
   });
 });
-
-/** A minute that the runner's feeds have, `back` minutes before the newest or a little earlier. */
-function minuteThatIs(back: number): Minute {
-  let minute = shiftSlot(newestMinute(Date.now()), -back);
-  while (isMissing(1, feed, minute)) minute = shiftSlot(minute, -1);
-  return minute;
-}
 
 /** A promise, and whether it has settled. */
 function watched<T>(result: Promise<T>): { readonly result: Promise<T>; readonly isSettled: boolean } {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { shiftSlot } from '../../src/core/feed/slot.ts';
 import { newestMinute } from '../../src/core/feed/window.ts';
-import { answering, fails, run } from './api.ts';
+import { answering, fails, run, tolerate } from './api.ts';
 
 /** The runner serves feeds at VTFEEDS_API_ORIGIN that take this key, with no licence for domains. */
 const key = process.env.VTFEEDS_TEST_KEY ?? '';
@@ -16,6 +16,7 @@ interface KeyResult {
 describe('the API key', () => {
   before(async () => {
     assert.match(key, /^[0-9a-f]{64}$/u);
+    await tolerate(60);
     await run('useVirusTotal');
     await run('clearApiKey', {});
   });
