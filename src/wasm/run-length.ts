@@ -1,18 +1,18 @@
 import { updateCrc } from './crc';
-import { LANE_TEXT, OUTPUT, OUTPUT_SIZE } from './memory';
+import { OUTPUT, OUTPUT_SIZE, TEXT } from './memory';
 
 /** Equal bytes after which a byte says how many more there are. */
 const RUN: u32 = 4;
 const MOST_MORE: u32 = 255;
 
-/** What is left to be expanded of the block under way. One block is expanded at a time. */
+/** What is left to be expanded of the block. */
 let text: usize = 0;
 let textEnd: usize = 0;
 /** The check over everything expanded so far. */
 let crc: u32 = 0;
 
-export function startExpansion(lane: usize, count: u32): void {
-  text = lane + LANE_TEXT;
+export function startExpansion(count: u32): void {
+  text = TEXT;
   textEnd = text + count;
   crc = 0xffffffff;
 }

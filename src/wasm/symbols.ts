@@ -1,6 +1,6 @@
 import { bitAt, isBeyondEnd, readBits, seekBit } from './bits';
 import { FAST_BITS, SYMBOL_BITS, fastCodes, longCode, readCodes } from './codes';
-import { INPUT, LANE_ROWS, LANE_TEXT, MAX_SYMBOLS, SELECTORS } from './memory';
+import { INPUT, MAX_SYMBOLS, ROWS, SELECTORS, TEXT } from './memory';
 import { mostRecent, setRecent, takeRecent } from './recent';
 import { DAMAGED, FINE, TOO_SHORT } from './verdict';
 
@@ -66,14 +66,12 @@ function readSelectors(count: u32): bool {
 }
 
 /**
- * Reads the codes of a block into the lane's text area: runs written out, values taken from the list of recent ones.
+ * Reads the codes of a block into the text area: runs written out, values taken from the list of recent ones.
  * Counts each value on its way.
  */
-export function readSymbols(lane: usize, size: u32): u32 {
-  const text = lane + LANE_TEXT;
-  const counts = lane + LANE_ROWS;
+export function readSymbols(size: u32): u32 {
   const end: u32 = valuesInUse + 1;
-  memory.fill(counts, 0, 1024);
+  memory.fill(ROWS, 0, 1024);
   let word = INPUT + ((bitAt >> 5) << 2);
   let bits: u64 = (<u64>load<u32>(word)) << (32 + (bitAt & 31));
   let have: i32 = 32 - (bitAt & 31);
@@ -107,7 +105,7 @@ export function readSymbols(lane: usize, size: u32): u32 {
       }
       if (run > 0) {
         if (written + run > size) return wrongAt(word, have);
-        written = writeRun(text, counts, written, run);
+        written = writeRun(written, run);
         run = 0;
         weight = 1;
       }
@@ -118,8 +116,8 @@ export function readSymbols(lane: usize, size: u32): u32 {
       }
       if (written >= size) return wrongAt(word, have);
       const value = takeRecent(symbol - 1);
-      store<u8>(text + written++, <u8>value);
-      const count = counts + ((<usize>value) << 2);
+      store<u8>(TEXT + written++, <u8>value);
+      const count = ROWS + ((<usize>value) << 2);
       store<u32>(count, load<u32>(count) + 1);
     }
     seekBit(bitBefore(word, have));
@@ -139,12 +137,12 @@ function wrongAt(word: usize, have: i32): u32 {
 }
 
 /** Writes `run` times the most recent value. The text area has room for a wide store behind its end. */
-function writeRun(text: usize, counts: usize, written: u32, run: u32): u32 {
+function writeRun(written: u32, run: u32): u32 {
   const value = mostRecent();
-  const from = text + written;
+  const from = TEXT + written;
   const filled = i8x16.splat(<i8>value);
   for (let at: usize = 0; at < run; at += 16) v128.store(from + at, filled);
-  const count = counts + ((<usize>value) << 2);
+  const count = ROWS + ((<usize>value) << 2);
   store<u32>(count, load<u32>(count) + run);
   return written + run;
 }

@@ -2,14 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { BlockCrew, BlockResult, PackedBlock } from '../core/batch/bzip2/block-crew.ts';
-import { LANES } from '../core/batch/bzip2/block-unpacker.ts';
 import { DecoderThread } from './decoder-thread.ts';
 import type { PendingBlock } from './decoder-thread.ts';
 
 /** More threads would mostly wait for memory, and the machine is shared. */
 const MAX_THREADS = 4;
-/** Blocks a thread has at most: as many as it may work on together, and one that waits, so that it never does. */
-const MAX_LOAD = LANES + 1;
+/** Blocks a thread has at most: the one it works on, and one that waits, so that it never does. */
+const MAX_LOAD = 2;
 
 /** Where the decoder's bundle and its WebAssembly lie, beside each other. */
 export const DECODER_SCRIPT = 'decoder.cjs';

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import type { BlockResult, PackedBlock } from '../../../../../src/core/batch/bzip2/block-crew.ts';
 import { MAX_BLOCK_BYTES } from '../../../../../src/core/batch/bzip2/block-crew.ts';
-import { BlockUnpacker, LANES } from '../../../../../src/core/batch/bzip2/block-unpacker.ts';
-import { LaneChoice } from '../../../../../src/core/batch/bzip2/lane-choice.ts';
+import { BlockUnpacker } from '../../../../../src/core/batch/bzip2/block-unpacker.ts';
 import { expandRuns } from '../../../../../src/core/batch/bzip2/runs.ts';
 import { noise } from '../../../../support/bzip2/corpus.ts';
 import { craftedBlock, runOf } from '../../../../support/bzip2/crafted-block.ts';
 import { blockOf } from '../../../../support/bzip2/made-stream.ts';
 import type { MadeBlock } from '../../../../support/bzip2/made-stream.ts';
-import { AlwaysTogether, decoderModule } from '../../../../support/unpackers.ts';
+import { decoderModule } from '../../../../support/unpackers.ts';
 
 function packed({ bytes, bits }: MadeBlock, firstBit = 0): PackedBlock {
   const shifted = BigInt(`0x${bytes.toString('hex')}00`) >> BigInt(firstBit);
@@ -17,8 +16,8 @@ function packed({ bytes, bits }: MadeBlock, firstBit = 0): PackedBlock {
   return { bytes: moved, firstBit, endBit: firstBit + bits };
 }
 
-function plainOf(result: BlockResult | undefined): Buffer {
-  assert.ok(result?.verdict === 'fine');
+function plainOf(result: BlockResult): Buffer {
+  assert.ok(result.verdict === 'fine');
   const plain = Buffer.concat(result.hasPackedRuns ? [...expandRuns(result.text)] : [result.text]);
   assert.equal(plain.length, result.size);
   return plain;
@@ -27,60 +26,49 @@ function plainOf(result: BlockResult | undefined): Buffer {
 describe('BlockUnpacker', () => {
   let unpacker: BlockUnpacker;
   before(() => {
-    unpacker = new BlockUnpacker(decoderModule(), new AlwaysTogether());
+    unpacker = new BlockUnpacker(decoderModule());
   });
 
   /** Of sizes odd and even, short and long, with runs that fill many megabytes, and few values and many. */
   const texts = [
     Buffer.from('a'),
-    noise(99_000, 'lanes'),
+    noise(99_000, 'block'),
     Buffer.from('ab'),
     Buffer.alloc(3_000_000, 'r'),
-    noise(1001, 'lanes'),
+    noise(1001, 'block'),
     Buffer.from('{"id":"a"}\n'.repeat(999)),
     Buffer.from('abc'),
   ];
   const blocks = texts.map(blockOf);
 
-  for (const [how, choice] of [
-    ['together', new AlwaysTogether()],
-    ['as it likes', new LaneChoice()],
-  ] as const) {
-    it(`unpacks blocks ${how}, whichever they are, each to its own text`, () => {
-      const free = new BlockUnpacker(decoderModule(), choice);
-      for (let count = 1; count <= LANES; count++) {
-        for (let first = 0; first < blocks.length; first++) {
-          const places = Array.from({ length: count }, (_, at) => (first + at * 2) % blocks.length);
-          const group = places.flatMap((place) => blocks[place] ?? []).map((block) => packed(block));
-          const results = free.unpack(group);
-          assert.equal(results.length, count);
-          for (const [at, place] of places.entries())
-            assert.ok(
-              plainOf(results[at]).equals(texts[place] ?? Buffer.alloc(0)),
-              `${String(place)} ${how}`,
-            );
+  it('unpacks blocks in any order, each to its own text', () => {
+    for (let first = 0; first < blocks.length; first++) {
+      for (let second = 0; second < blocks.length; second++) {
+        for (const place of [first, second]) {
+          const [block, text] = [blocks[place], texts[place]];
+          assert.ok(block !== undefined && text !== undefined);
+          assert.ok(plainOf(unpacker.unpack(packed(block))).equals(text), String(place));
         }
       }
-    });
-  }
+    }
+  });
 
   it('unpacks a block that begins at any bit', () => {
     for (const [at, block] of blocks.entries()) {
       if (block.bytes.length > 2000) continue;
       for (let bit = 0; bit < 8; bit++) {
-        const [result] = unpacker.unpack([packed(block, bit)]);
+        const result = unpacker.unpack(packed(block, bit));
         assert.ok(plainOf(result).equals(texts[at] ?? Buffer.alloc(0)));
-        assert.ok(result?.verdict === 'fine');
+        assert.ok(result.verdict === 'fine');
         assert.deepEqual([result.endBit, result.crc], [bit + block.bits, block.crc]);
       }
     }
   });
 
   it('keeps the runs packed where they would be many bytes', () => {
-    const [long, short] = unpacker.unpack(
-      [Buffer.alloc(3_000_000, 'r'), Buffer.alloc(1_000_000, 'r')].map(blockOf).map((block) => packed(block)),
-    );
-    assert.ok(long?.verdict === 'fine' && short?.verdict === 'fine');
+    const long = unpacker.unpack(packed(blockOf(Buffer.alloc(3_000_000, 'r'))));
+    const short = unpacker.unpack(packed(blockOf(Buffer.alloc(1_000_000, 'r'))));
+    assert.ok(long.verdict === 'fine' && short.verdict === 'fine');
     assert.deepEqual([long.hasPackedRuns, long.size, long.symbols], [true, 3_000_000, long.text.length]);
     assert.deepEqual([short.hasPackedRuns, short.size, short.text.length], [false, 1_000_000, 1_000_000]);
   });
@@ -92,14 +80,14 @@ describe('BlockUnpacker', () => {
     for (let endBit = 48; endBit < text.bits; endBit += 11) {
       const bytes = text.bytes.subarray(0, Math.ceil(endBit / 8));
       assert.deepEqual(
-        unpacker.unpack([{ bytes, firstBit: 0, endBit }]),
-        [{ verdict: 'tooShort' }],
+        unpacker.unpack({ bytes, firstBit: 0, endBit }),
+        { verdict: 'tooShort' },
         String(endBit),
       );
     }
     const wrong = Buffer.from(text.bytes);
     wrong.writeUInt32BE(0, 6);
-    assert.deepEqual(unpacker.unpack([{ ...packed(text), bytes: wrong }]), [{ verdict: 'damaged' }]);
+    assert.deepEqual(unpacker.unpack({ ...packed(text), bytes: wrong }), { verdict: 'damaged' });
   });
 
   it('is not misled by what an earlier block left', () => {
@@ -108,14 +96,14 @@ describe('BlockUnpacker', () => {
     text.bytes.copy(left, 0, 0, 60);
     const greedy = craftedBlock(Buffer.alloc(100, 9), { selectors: 32_767 });
     for (let cut = 5; cut < 4200; cut += 83) {
-      unpacker.unpack([{ bytes: left, firstBit: 0, endBit: MAX_BLOCK_BYTES * 8 }]);
+      unpacker.unpack({ bytes: left, firstBit: 0, endBit: MAX_BLOCK_BYTES * 8 });
       const bytes = greedy.bytes.subarray(0, cut);
-      assert.deepEqual(unpacker.unpack([{ bytes, firstBit: 0, endBit: cut * 8 }]), [{ verdict: 'tooShort' }]);
+      assert.deepEqual(unpacker.unpack({ bytes, firstBit: 0, endBit: cut * 8 }), { verdict: 'tooShort' });
     }
-    assert.ok(plainOf(unpacker.unpack([packed(greedy)])[0]).equals(greedy.plain));
+    assert.ok(plainOf(unpacker.unpack(packed(greedy))).equals(greedy.plain));
   });
 
-  it('gives the good ones of a group, whatever the others are', () => {
+  it('refuses what is no block, and unpacks the next one', () => {
     const bad: readonly PackedBlock[] = [
       { bytes: text.bytes.subarray(0, 999), firstBit: 0, endBit: 999 * 8 },
       { bytes: noise(5000, 'bad'), firstBit: 3, endBit: 40_000 },
@@ -130,17 +118,8 @@ describe('BlockUnpacker', () => {
       { bytes: Buffer.alloc(100, 255), firstBit: 7, endBit: 800 },
     ];
     for (const one of bad) {
-      for (let place = 0; place < LANES; place++) {
-        const group = Array.from({ length: LANES }, (_, at) => (at === place ? one : packed(good)));
-        for (const [at, result] of unpacker.unpack(group).entries()) {
-          if (at === place) assert.notEqual(result.verdict, 'fine');
-          else assert.equal(plainOf(result).toString(), 'good');
-        }
-      }
+      assert.notEqual(unpacker.unpack(one).verdict, 'fine');
+      assert.equal(plainOf(unpacker.unpack(packed(good))).toString(), 'good');
     }
-  });
-
-  it('unpacks no blocks to nothing', () => {
-    assert.deepEqual(unpacker.unpack([]), []);
   });
 });
