@@ -3,7 +3,7 @@ import { ApiPause } from '../core/api/api-pause.ts';
 import { systemClock } from '../core/api/clock.ts';
 import { FeedClient } from '../core/api/feed-client.ts';
 import { probeFeeds } from '../core/api/probe-feeds.ts';
-import { UndiciTransport } from '../core/api/network/undici-transport.ts';
+import { HttpTransport } from '../core/api/network/http-transport.ts';
 import { mapLimited } from '../core/common/map-limited.ts';
 import { artifactPath } from '../core/artifacts/artifact-path.ts';
 import { deleteArtifacts } from '../core/artifacts/delete-artifacts.ts';
@@ -78,7 +78,7 @@ async function withClient<T>(
   { access, network, notBefore }: Connection,
   use: (client: FeedClient) => Promise<T>,
 ): Promise<T> {
-  const transport = new UndiciTransport(network);
+  const transport = new HttpTransport(network);
   try {
     const pause = new ApiPause(systemClock, notBefore);
     return await use(new FeedClient(new ApiGate(access, transport, pause)));

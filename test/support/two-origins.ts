@@ -3,7 +3,7 @@ import { ApiGate } from '../../src/core/api/api-gate.ts';
 import { ApiPause } from '../../src/core/api/api-pause.ts';
 import type { RemoteBody } from '../../src/core/api/body/remote-body.ts';
 import { FeedClient } from '../../src/core/api/feed-client.ts';
-import { UndiciTransport } from '../../src/core/api/network/undici-transport.ts';
+import { HttpTransport } from '../../src/core/api/network/http-transport.ts';
 import { PATIENCE } from '../../src/core/api/patience.ts';
 import type { Patience } from '../../src/core/api/patience.ts';
 import { toVtFeedsError } from '../../src/core/common/errors.ts';
@@ -28,7 +28,7 @@ export interface OriginOptions {
 export class TwoOrigins {
   readonly clock = new PatientClock(NOW);
   readonly client: FeedClient;
-  private readonly transport: UndiciTransport;
+  private readonly transport: HttpTransport;
   private readonly controller = new AbortController();
 
   private constructor(
@@ -36,7 +36,7 @@ export class TwoOrigins {
     readonly storage: RawServer,
     { patience, ...limits }: OriginOptions,
   ) {
-    this.transport = new UndiciTransport({}, limits);
+    this.transport = new HttpTransport({}, limits);
     const access = { origin: api.origin, apiKey: CANARY_KEY };
     const gate = new ApiGate(access, this.transport, new ApiPause(this.clock));
     this.client = new FeedClient(gate, this.clock, { ...PATIENCE, ...patience });

@@ -6,14 +6,17 @@ import type { FrameCodec } from './frame-codec.ts';
 import { IndexBuilder } from './index-builder.ts';
 import { publishPartial, removePartial } from './partial-batch.ts';
 import type { PartialEnding } from './partial-batch.ts';
+import { PlainFrame } from './plain-frame.ts';
 import { encodeSeekTable, sealOf } from './seek-table.ts';
 import type { FrameSpan } from './seek-table.ts';
+import { WriteBehind } from './write-behind.ts';
 
 /** Plain bytes of a frame: small enough to read one record fast, large enough to pack well (measured). */
 const FRAME_BYTES = 256 * 1024;
 /** The first frame is smaller: where a batch was packed in small blocks, its first record is readable earlier (measured). */
 const FIRST_FRAME_BYTES = 64 * 1024;
-const NEWLINE = Buffer.from('\n');
+/** A frame is full when it is at least as long: a record of an uncommon length fits in besides. */
+const FRAME_CAPACITY = 2 * FRAME_BYTES;
 
 /** Paths one batch is written under. Temporary files lie in the same folder, so that a rename moves them. */
 export interface BatchPaths {
@@ -40,10 +43,9 @@ export interface CommittedBatch {
 export class BatchWriter {
   private readonly frames: FrameSpan[] = [];
   private readonly index: IndexBuilder;
-  private pending: Buffer[] = [];
-  private pendingSize = 0;
+  private readonly frame = new PlainFrame(FRAME_CAPACITY);
+  private readonly written: WriteBehind;
   private plainSize = 0;
-  private fileSize = 0;
   private onReadable: ((records: number) => void) | undefined;
   /** Plain bytes at which what is written is published next. */
   private publishAt = 0;
@@ -55,6 +57,7 @@ export class BatchWriter {
     private readonly file: WritableFile,
   ) {
     this.index = new IndexBuilder(codec);
+    this.written = new WriteBehind(file);
   }
 
   static async create(paths: BatchPaths, codec: FrameCodec, files: FileSystem): Promise<BatchWriter> {
@@ -70,34 +73,37 @@ export class BatchWriter {
     this.onReadable = onReadable;
   }
 
-  /** Takes the next record. A promise only where a frame was full and has to be written first: most records are kept at once. */
+  /** Takes the next record; `line` may be used again afterwards. A promise only where the disk has to be waited for. */
   append(line: Buffer, facts: RecordFacts): Promise<void> | undefined {
     this.index.add(line.length, facts);
-    this.pending.push(line, NEWLINE);
-    this.pendingSize += line.length + 1;
+    this.frame.add(line);
     const full = this.frames.length === 0 ? FIRST_FRAME_BYTES : FRAME_BYTES;
-    return this.pendingSize < full ? undefined : this.flushAndPublish();
+    if (this.frame.size < full) return undefined;
+    const writing = this.endFrame();
+    const isDue = this.onReadable !== undefined && this.plainSize >= this.publishAt;
+    return isDue ? this.publishNow() : writing;
   }
 
   /** Index first, batch file last: a batch file that is there is whole. When it fails, nothing of it is. */
   async commit(): Promise<CommittedBatch> {
-    await this.flush();
-    const { paths, files, frames, plainSize } = this;
+    await this.endFrame();
+    const { paths, files, frames, plainSize, written } = this;
     const { mark, index } = this.ending();
+    await written.add(mark);
+    await written.finish();
     await onDisk(async () => {
-      await this.write(mark);
       await this.file.sync();
-      await this.file.close();
+      await written.close();
       await writeFileAtomically(paths.index, index, files, paths.temporaryIndex);
       await this.show();
     });
     await removePartial(paths.temporary, files);
-    return { count: this.index.count, bytes: this.fileSize + index.length, plainSize, frames };
+    return { count: this.index.count, bytes: written.size + index.length, plainSize, frames };
   }
 
   /** Takes back what was written. May be called at any time, also after a failed commit; what stays is swept later. */
   async discard(): Promise<void> {
-    await this.file.close().catch(() => undefined);
+    await this.written.close().catch(() => undefined);
     await removePartial(this.paths.temporary, this.files);
     await this.files.rm(this.paths.temporary).catch(() => undefined);
   }
@@ -112,12 +118,11 @@ export class BatchWriter {
     }
   }
 
-  private async flushAndPublish(): Promise<void> {
-    await this.flush();
-    if (this.onReadable === undefined || this.plainSize < this.publishAt) return;
+  private async publishNow(): Promise<void> {
     this.publishAt = 2 * this.plainSize;
+    await this.written.finish();
     const isPublished = await publishPartial(this.paths.temporary, this.ending(), this.files);
-    if (isPublished) this.onReadable(this.index.count);
+    if (isPublished) this.onReadable?.(this.index.count);
   }
 
   /** What stands at the end of the batch file, and beside it, were the frames so far all of it. */
@@ -126,22 +131,15 @@ export class BatchWriter {
     return { mark: this.codec.endMark.wrap(table), index: this.index.build(sealOf(table)) };
   }
 
-  private async flush(): Promise<void> {
-    if (this.pendingSize === 0) return;
-    const plain = Buffer.concat(this.pending, this.pendingSize);
-    const frame = this.codec.pack(plain);
-    const at = this.fileSize;
-    await onDisk(() => this.write(frame));
-    const checksum = this.codec.checksumOf(frame);
-    this.frames.push({ at, size: frame.length, plainSize: plain.length, checksum });
+  /** Packs what was taken since the frame before, if anything. */
+  private endFrame(): Promise<void> | undefined {
+    if (this.frame.size === 0) return undefined;
+    const plain = this.frame.take();
+    const packed = this.codec.pack(plain);
+    const checksum = this.codec.checksumOf(packed);
+    this.frames.push({ at: this.written.size, size: packed.length, plainSize: plain.length, checksum });
     this.index.endFrame();
     this.plainSize += plain.length;
-    this.pending = [];
-    this.pendingSize = 0;
-  }
-
-  private async write(bytes: Buffer): Promise<void> {
-    await this.file.writeFile(bytes);
-    this.fileSize += bytes.length;
+    return this.written.add(packed);
   }
 }

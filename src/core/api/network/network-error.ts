@@ -16,17 +16,16 @@ const TLS_CODES = new Set([
   'HOSTNAME_MISMATCH',
   'EPROTO',
 ]);
-const TIMEOUT_CODES = new Set([
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'ETIMEDOUT',
-]);
-const PROTOCOL_CODES = new Set(['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_INVALID_ARG', 'UND_ERR_RESPONSE']);
-/** Lengths that contradict each other, or, once the body has begun, fewer bytes than were announced. */
-const LENGTH_MISMATCH = 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
-/** undici's error for what is not HTTP; its code is often undefined. */
-const PARSER_ERROR = 'HTTPParserError';
+/** Of what we would send, but may not: a key with other letters, say. */
+const UNSENDABLE_CODES = new Set(['ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS']);
+const TIMED_OUT = 'ETIMEDOUT';
+/** How the codes of Node.js begin for what is not HTTP. */
+const PARSER_CODE = 'HPE_';
+
+/** The error for what did not come in time, as the system has it for connections. */
+export function timedOut(): Error {
+  return Object.assign(new Error('Nothing came in time.'), { code: TIMED_OUT });
+}
 
 /** Names what failed below HTTP. `started` tells whether the body had begun, `host` who was asked. */
 export function networkError(
@@ -39,11 +38,10 @@ export function networkError(
     new VtFeedsError(name, sentence, {}, { cause: error });
   if (isAbort(error)) return fail('cancelled', 'Cancelled.');
   if (isTlsCode(code)) return fail('tls', certificateText(host, code));
-  if (TIMEOUT_CODES.has(code)) {
+  if (code === TIMED_OUT) {
     return fail('timeout', `${host} stopped answering. Try again, or check the network.`);
   }
-  const isNotHttp = error instanceof Error && error.name === PARSER_ERROR;
-  if (PROTOCOL_CODES.has(code) || isNotHttp || (code === LENGTH_MISMATCH && !started)) {
+  if (UNSENDABLE_CODES.has(code) || code.startsWith(PARSER_CODE)) {
     return fail('protocol', `${host} sent an answer that is not valid HTTP. Try again later.`);
   }
   return started

@@ -16,11 +16,7 @@ describe('networkError', () => {
     ['EAI_AGAIN', 'offline', /Check the network/u],
     ['ENETUNREACH', 'offline', /Check the network/u],
     ['ECONNRESET', 'offline', /Check the network/u],
-    ['UND_ERR_SOCKET', 'offline', /Check the network/u],
     ['ETIMEDOUT', 'timeout', /stopped answering/u],
-    ['UND_ERR_HEADERS_TIMEOUT', 'timeout', /stopped answering/u],
-    ['UND_ERR_BODY_TIMEOUT', 'timeout', /stopped answering/u],
-    ['UND_ERR_CONNECT_TIMEOUT', 'timeout', /stopped answering/u],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls', /not trusted.*installed in the system/u],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'tls', /not trusted/u],
     ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls', /not trusted/u],
@@ -30,8 +26,9 @@ describe('networkError', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', /belongs to another host/u],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', /installed in the system/u],
     ['EPROTO', 'tls', /No secure connection/u],
-    ['UND_ERR_HEADERS_OVERFLOW', 'protocol', /not valid HTTP/u],
-    ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'protocol', /not valid HTTP/u],
+    ['HPE_HEADER_OVERFLOW', 'protocol', /not valid HTTP/u],
+    ['HPE_UNEXPECTED_CONTENT_LENGTH', 'protocol', /not valid HTTP/u],
+    ['ERR_INVALID_CHAR', 'protocol', /not valid HTTP/u],
   ];
   for (const [code, expected, says] of cases) {
     it(`calls ${code} ${expected}`, () => {
@@ -45,7 +42,7 @@ describe('networkError', () => {
   }
 
   it('calls a connection that breaks within the body cutShort', () => {
-    const codes = ['ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'];
+    const codes = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'];
     for (const code of codes)
       assert.equal(networkError(failure(code), { host: HOST, started: true }).code, 'cutShort');
   });

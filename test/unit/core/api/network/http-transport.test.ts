@@ -6,8 +6,8 @@ import { ApiGate } from '../../../../../src/core/api/api-gate.ts';
 import { FeedClient } from '../../../../../src/core/api/feed-client.ts';
 import type { NetworkSettings } from '../../../../../src/core/api/network/network-settings.ts';
 import type { HttpAnswer } from '../../../../../src/core/api/network/transport.ts';
-import { UndiciTransport } from '../../../../../src/core/api/network/undici-transport.ts';
-import type { TransportOptions } from '../../../../../src/core/api/network/undici-transport.ts';
+import { HttpTransport } from '../../../../../src/core/api/network/http-transport.ts';
+import type { TransportOptions } from '../../../../../src/core/api/network/http-transport.ts';
 import { hasCode, toVtFeedsError } from '../../../../../src/core/common/errors.ts';
 import type { VtFeedsError } from '../../../../../src/core/common/errors.ts';
 import { CANARY_KEY, assertNoKey } from '../../../../support/canary.ts';
@@ -32,7 +32,7 @@ interface Asked {
 
 /** Opens and reads a batch of `origin` over a transport of its own. */
 async function read(origin: string, { settings, options, signal }: Asked = {}): Promise<string> {
-  const transport = new UndiciTransport(settings, options);
+  const transport = new HttpTransport(settings, options);
   try {
     const gate = new ApiGate({ origin, apiKey: CANARY_KEY }, transport);
     const client = new FeedClient(gate, new PatientClock(NOW));
@@ -55,7 +55,7 @@ async function failureOf(...args: Parameters<typeof read>): Promise<VtFeedsError
 
 /** One GET over a transport of its own; the body is not read. */
 async function get(url: string, publicOnly: boolean, options: TransportOptions = {}): Promise<HttpAnswer> {
-  const transport = new UndiciTransport({ strictSsl: false }, options);
+  const transport = new HttpTransport({ strictSsl: false }, options);
   try {
     const answer = await transport.get(new URL(url), {}, new AbortController().signal, { publicOnly });
     answer.body.destroy();
@@ -85,7 +85,7 @@ async function withVariable<T>(name: string, value: string, run: () => Promise<T
   }
 }
 
-describe('UndiciTransport', () => {
+describe('HttpTransport', () => {
   const servers: { close(): Promise<void> }[] = [];
   const listen = async (...args: Parameters<typeof RawServer.listen>): Promise<RawServer> => {
     const server = await RawServer.listen(...args);
@@ -365,7 +365,7 @@ describe('UndiciTransport', () => {
 
   it('ends connections in use when it is closed', async () => {
     const server = await listen((socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nx'));
-    const transport = new UndiciTransport();
+    const transport = new HttpTransport();
     const { signal } = new AbortController();
     const { body } = await transport.get(new URL(server.origin), {}, signal, { publicOnly: false });
     await transport.close();
