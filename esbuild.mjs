@@ -1,5 +1,5 @@
-// Builds what ships: dist/extension.cjs for the extension host, dist/worker.cjs for its threads, dist/decoder.cjs for
-// theirs, and the WebAssembly they unpack with.
+// Builds what ships: dist/extension.cjs for the extension host; batches.cjs, artifacts.cjs and sample.cjs for its
+// threads, so that each loads what it needs and no more; decoder.cjs for theirs, and the WebAssembly they unpack with.
 // `--production` minifies and leaves the source maps out; `--watch` builds anew at every change.
 import { context } from 'esbuild';
 import { buildWasm } from './build-wasm.mjs';
@@ -27,7 +27,9 @@ const vscodeOnce = {
 const building = await context({
   entryPoints: {
     extension: 'src/extension.ts',
-    worker: 'src/worker/main.ts',
+    batches: 'src/worker/entries/batches.ts',
+    artifacts: 'src/worker/entries/artifacts.ts',
+    sample: 'src/worker/entries/sample.ts',
     decoder: 'src/worker/decoder.ts',
   },
   outdir: 'dist',

@@ -6,4 +6,3 @@ export const benchFolder = join(repoRoot, '.bench');
 
 /** What ships, as `npm run build` leaves it. */
 export const buildFolder = join(repoRoot, 'dist');
-export const workerBundle = join(buildFolder, 'worker.cjs');

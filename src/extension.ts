@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { origin, refused } = chooseOrigin(process.env[ORIGIN_VARIABLE]);
   if (refused !== undefined) log.warn(refused);
 
-  const threads = new WorkerThreads(vscode.Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath);
+  const threads = new WorkerThreads(vscode.Uri.joinPath(extensionUri, 'dist').fsPath);
   const keys = new KeyStore(secrets, redactor, origin);
   const samples = new SampleFeeds(threads, redactor);
   const source = new FeedSource(origin, keys, samples, globalState, globalStorageUri.fsPath);

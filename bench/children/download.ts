@@ -8,8 +8,8 @@ import { WorkerThreads } from '../../src/worker/worker-threads.ts';
 import { childInput, ownPeakMemory, report } from './child.ts';
 
 export interface DownloadInput {
-  /** Path of the worker's bundle. */
-  readonly worker: string;
+  /** Folder of the workers' bundles. */
+  readonly bundles: string;
   readonly origin: string;
   readonly key: string;
   readonly slot: Minute | Hour;
@@ -27,8 +27,8 @@ export interface DownloadReport {
   readonly peakMemory: number;
 }
 
-const { worker, origin, key, slot, store } = childInput() as DownloadInput;
-const threads = new WorkerThreads(worker);
+const { bundles, origin, key, slot, store } = childInput() as DownloadInput;
+const threads = new WorkerThreads(bundles);
 const connection = { access: { origin, apiKey: key as ApiKey }, network: {} };
 const { signal } = new AbortController();
 const startedAt = performance.now();

@@ -6,8 +6,8 @@ import { Random } from '../../src/sample/records/random.ts';
 import { childInput, report } from './child.ts';
 
 export interface RandomRecordInput {
-  /** Path of the worker's bundle. */
-  readonly worker: string;
+  /** Folder of the workers' bundles. */
+  readonly bundles: string;
   /** Folder of the store. */
   readonly store: string;
   readonly slot: Minute;
@@ -24,7 +24,7 @@ export interface RandomRecordReport {
   readonly first: number;
 }
 
-const { worker, store, slot, reads } = childInput() as RandomRecordInput;
+const { bundles, store, slot, reads } = childInput() as RandomRecordInput;
 const batch = { feed: 'files', slot } as const;
 const random = new Random(1, slot, 'reads');
 
@@ -34,7 +34,7 @@ const places = Array.from({ length: reads }, () => random.int(0, reader.count - 
 const byPlace: number[] = [];
 for (const at of places) byPlace.push(await milliseconds(() => reader.readLines(at, at + 1)));
 
-const threads = new WorkerThreads(worker);
+const threads = new WorkerThreads(bundles);
 const byId: number[] = [];
 for (const at of places) {
   const id = ids[at] ?? '';

@@ -4,7 +4,7 @@ import type { Hour, Minute } from '../../src/core/feed/slot.ts';
 import type { DownloadInput, DownloadReport } from '../children/download.ts';
 import { runScript } from '../children/scripts.ts';
 import type { Bench } from '../measurement.ts';
-import { workerBundle } from '../paths.ts';
+import { buildFolder } from '../paths.ts';
 
 /** Downloads a slot into a new store, in a process of its own, and checks that every record came. */
 export async function downloadOnce(
@@ -27,7 +27,7 @@ export async function downloadInto(
   slot: Minute | Hour,
   records: number,
 ): Promise<DownloadReport> {
-  const input: DownloadInput = { worker: workerBundle, origin, key, slot, store };
+  const input: DownloadInput = { bundles: buildFolder, origin, key, slot, store };
   const downloaded = await runScript<DownloadReport>('download', input);
   if (downloaded.records !== records) {
     throw new Error(`${slot}: ${String(downloaded.records)} records came instead of ${String(records)}.`);

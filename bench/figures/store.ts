@@ -8,7 +8,7 @@ import { interleave } from '../measure/interleave.ts';
 import { runProgram } from '../measure/run-program.ts';
 import { median, quantile } from '../measure/statistics.ts';
 import type { Bench, Measurement } from '../measurement.ts';
-import { workerBundle } from '../paths.ts';
+import { buildFolder } from '../paths.ts';
 import type { Figure, Target } from '../report/figure.ts';
 import { measured, speedRatio } from '../report/measured.ts';
 import { numberText } from '../report/number-text.ts';
@@ -44,7 +44,7 @@ async function randomRecords(
   slot: Minute,
   { plainBytes }: PackedBatch,
 ): Promise<readonly Figure[]> {
-  const input: RandomRecordInput = { worker: workerBundle, store: root, slot, reads: READS };
+  const input: RandomRecordInput = { bundles: buildFolder, store: root, slot, reads: READS };
   const { read } = await interleave(scale.rounds, {
     read: () => runScript<RandomRecordReport>('random-record', input),
   });

@@ -113,6 +113,9 @@ interface WorkerMethods {
 }
 
 export type MethodName = keyof WorkerMethods;
+/** Methods that are served by a thread of another script than those of batches: what they load is large. */
+export type ArtifactMethod = 'downloadArtifact' | 'loadReport';
+export type SampleMethod = 'startSample';
 export type MethodInput<M extends MethodName> = WorkerMethods[M]['in'];
 export type MethodOutput<M extends MethodName> = WorkerMethods[M]['out'];
 

@@ -1,3 +1,4 @@
+import { parentPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { OnEvent } from '../core/download/progress.ts';
 import type { MethodInput, MethodName, MethodOutput, WorkerReply, WorkerRequest } from './protocol.ts';
@@ -9,13 +10,19 @@ export interface CallContext {
   readonly onEvent: OnEvent;
 }
 
-/** One function for every method: a method that is forgotten does not compile. */
+/** One function for every method. */
 export type Handlers = {
   readonly [M in MethodName]: (input: MethodInput<M>, context: CallContext) => Promise<MethodOutput<M>>;
 };
 
+/** Answers the thread that started this one. */
+export function serveParent(handlers: Partial<Handlers>): void {
+  if (parentPort === null) throw new Error('this file runs as a worker thread');
+  serve(parentPort, handlers);
+}
+
 /** Answers the calls that come through `port`, each to its end, whatever it throws. */
-export function serve(port: MessagePort, handlers: Handlers): void {
+export function serve(port: MessagePort, handlers: Partial<Handlers>): void {
   const running = new Map<number, AbortController>();
   const reply = (message: WorkerReply): void => {
     port.postMessage(message);

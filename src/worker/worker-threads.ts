@@ -1,28 +1,47 @@
 import { randomBytes } from 'node:crypto';
-import type { MethodInput, MethodName, MethodOutput, StorePlace } from './protocol.ts';
+import { join } from 'node:path';
+import type {
+  ArtifactMethod,
+  MethodInput,
+  MethodName,
+  MethodOutput,
+  SampleMethod,
+  StorePlace,
+} from './protocol.ts';
 import { WorkerClient } from './worker-client.ts';
 import type { CallOptions } from './worker-client.ts';
 
 /** Methods that read or tidy the store: short, and served by one lasting thread. */
-type StoreMethod = Exclude<MethodName, JobMethod | 'startSample'>;
+type StoreMethod = Exclude<MethodName, JobMethod | SampleMethod>;
 /** Methods that run long and decode: each gets a thread of its own, ended when it is done. */
-type JobMethod =
-  'probe' | 'downloadMinute' | 'downloadHour' | 'downloadArtifact' | 'exportBatch' | 'loadReport';
+type JobMethod = 'probe' | 'downloadMinute' | 'downloadHour' | 'exportBatch' | ArtifactMethod;
+
+/** The bundles a thread can be started with, by what it serves. */
+export const WORKER_SCRIPTS = {
+  batches: 'batches.cjs',
+  artifacts: 'artifacts.cjs',
+  sample: 'sample.cjs',
+} as const;
+
+const SCRIPT_OF: Readonly<Record<ArtifactMethod, keyof typeof WORKER_SCRIPTS>> = {
+  downloadArtifact: 'artifacts',
+  loadReport: 'artifacts',
+};
 
 /** The threads of one window: one that reads, one for each job, one for the sample feeds. */
 export class WorkerThreads {
   private reader: WorkerClient | undefined;
   private readonly clients = new Set<WorkerClient>();
 
-  /** `script` is the worker bundle's path. */
-  constructor(private readonly script: string) {}
+  /** `folder`: where the bundles lie. */
+  constructor(private readonly folder: string) {}
 
   read<M extends StoreMethod>(
     method: M,
     input: MethodInput<M>,
     options?: CallOptions,
   ): Promise<MethodOutput<M>> {
-    if (this.reader?.alive !== true) this.reader = this.start();
+    if (this.reader?.alive !== true) this.reader = this.start('batches');
     return this.reader.call(method, input, options);
   }
 
@@ -32,7 +51,7 @@ export class WorkerThreads {
     input: MethodInput<M>,
     options?: CallOptions,
   ): Promise<MethodOutput<M>> {
-    const client = this.start();
+    const client = this.start(method in SCRIPT_OF ? SCRIPT_OF[method as ArtifactMethod] : 'batches');
     const owner = randomBytes(4).toString('hex');
     const owned = 'store' in input ? { ...input, store: { ...input.store, owner } } : input;
     try {
@@ -46,8 +65,8 @@ export class WorkerThreads {
   }
 
   /** A thread that lasts until it is disposed of. */
-  start(): WorkerClient {
-    const client = new WorkerClient(this.script);
+  start(serves: keyof typeof WORKER_SCRIPTS): WorkerClient {
+    const client = new WorkerClient(join(this.folder, WORKER_SCRIPTS[serves]));
     this.clients.add(client);
     return client;
   }

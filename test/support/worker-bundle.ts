@@ -6,8 +6,8 @@ import { DECODER_MODULE } from '../../src/worker/decoder-threads.ts';
 import { decoderFolder } from './unpackers.ts';
 
 /**
- * Bundles the worker's entry and its decoder's as they are now, for the suite this is called in, with the decoder's
- * WebAssembly as it was built; removed afterwards. Gives the path of the worker; the others lie beside it.
+ * Bundles the entries of the workers and of their decoders as they are now, for the suite this is called in, with the
+ * decoder's WebAssembly as it was built; removed afterwards. Gives the folder.
  */
 export function useWorkerBundle(): () => string {
   let folder = '';
@@ -15,7 +15,13 @@ export function useWorkerBundle(): () => string {
     this.timeout(30_000);
     folder = await mkdtemp(join(tmpdir(), 'vt-feeds-test-'));
     await build({
-      entryPoints: { worker: 'src/worker/main.ts', decoder: 'src/worker/decoder.ts' },
+      entryPoints: [
+        'src/worker/entries/batches.ts',
+        'src/worker/entries/artifacts.ts',
+        'src/worker/entries/sample.ts',
+        'src/worker/decoder.ts',
+      ],
+      entryNames: '[name]',
       outdir: folder,
       outExtension: { '.js': '.cjs' },
       bundle: true,
@@ -28,5 +34,5 @@ export function useWorkerBundle(): () => string {
   after(async () => {
     await rm(folder, { recursive: true, force: true });
   });
-  return () => join(folder, 'worker.cjs');
+  return () => folder;
 }

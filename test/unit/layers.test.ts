@@ -57,7 +57,11 @@ describe('the layer rules', function () {
       'src/vscode/tree/planted.ts',
       '../../sample/sample-server.ts',
     ],
-    ["the editor side imports a worker's inside", 'src/vscode/tree/planted.ts', '../../worker/handlers.ts'],
+    [
+      "the editor side imports a worker's inside",
+      'src/vscode/tree/planted.ts',
+      '../../worker/batch-handlers.ts',
+    ],
     ['the editor side imports the composition', 'src/vscode/tree/planted.ts', '../../extension.ts'],
   ];
   for (const [what, file, imported] of breaches) {

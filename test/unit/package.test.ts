@@ -42,10 +42,12 @@ describe('the package', function () {
     assert.deepEqual(names.sort(), [
       'extension/LICENSE.txt',
       'extension/changelog.md',
+      'extension/dist/artifacts.cjs',
+      'extension/dist/batches.cjs',
       'extension/dist/bzip2.wasm',
       'extension/dist/decoder.cjs',
       'extension/dist/extension.cjs',
-      'extension/dist/worker.cjs',
+      'extension/dist/sample.cjs',
       'extension/media/icon.png',
       'extension/media/vt-feeds.svg',
       'extension/package.json',
@@ -69,7 +71,7 @@ describe('the package', function () {
 
   it('has nothing in the host bundle that talks HTTP or decodes: that is the worker', () => {
     const host = files.get('extension/dist/extension.cjs') ?? '';
-    const worker = files.get('extension/dist/worker.cjs') ?? '';
+    const worker = files.get('extension/dist/batches.cjs') ?? '';
     assert.ok(worker.includes('x-apikey'));
     assert.ok(!host.includes('x-apikey'));
     assert.ok(host.length < 150_000, String(host.length));

@@ -21,7 +21,7 @@ export class SampleFeeds {
 
   access(): Promise<ApiAccess> {
     if (this.running?.client.alive !== true) {
-      const client = this.threads.start();
+      const client = this.threads.start('sample');
       this.running = { client, access: this.start(client) };
     }
     const { access } = this.running;

@@ -24,14 +24,14 @@ const BAR_MS = 50;
 /** What VS Code's own part does is measured in VS Code, see test/integration/event-loop.test.ts. */
 describe('the window’s thread with a store of 50,000 batches', () => {
   const folder = useTempFolder();
-  const script = useWorkerBundle();
+  const bundles = useWorkerBundle();
   const now = Date.now();
   let threads: WorkerThreads;
   let catalog: Catalog;
   let builder: TreeBuilder;
   let keeper: StoreKeeper;
   beforeEach(() => {
-    threads = new WorkerThreads(script());
+    threads = new WorkerThreads(bundles());
     catalog = new Catalog();
     const downloads = new DownloadNodes(
       () => [],

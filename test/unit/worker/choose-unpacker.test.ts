@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { copyFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { withUnpacker } from '../../../src/worker/choose-unpacker.ts';
 import { DECODER_MODULE, DECODER_SCRIPT } from '../../../src/worker/decoder-threads.ts';
 import type { DecoderChoice } from '../../../src/worker/protocol.ts';
@@ -17,7 +17,7 @@ const PACKED = streamOf(1, TEXTS.map(blockOf));
 const PLAIN = Buffer.concat(TEXTS);
 
 describe('withUnpacker', () => {
-  const bundle = useWorkerBundle();
+  const bundles = useWorkerBundle();
   const broken = useTempFolder();
   const started = useStartedThreads();
   const warnings: string[] = [];
@@ -43,21 +43,20 @@ describe('withUnpacker', () => {
   }
 
   it('lends threads out, the same for every file, and ends them', async () => {
-    for (const plain of await unpackThrice('parallel', dirname(bundle()))) assert.ok(plain.equals(PLAIN));
+    for (const plain of await unpackThrice('parallel', bundles())) assert.ok(plain.equals(PLAIN));
     assert.ok(started().length > 0 && started().length <= 4);
     assert.deepEqual(warnings, []);
   });
 
   it('starts no thread where the portable decoder is chosen', async () => {
-    for (const plain of await unpackThrice('portable', dirname(bundle()))) assert.ok(plain.equals(PLAIN));
+    for (const plain of await unpackThrice('portable', bundles())) assert.ok(plain.equals(PLAIN));
     assert.equal(started().length, 0);
     assert.deepEqual(warnings, []);
   });
 
   it('says once for each file that bytes behind it were left out', async () => {
     const packed = Buffer.concat([PACKED, Buffer.from('more')]);
-    for (const plain of await unpackThrice('parallel', dirname(bundle()), packed))
-      assert.ok(plain.equals(PLAIN));
+    for (const plain of await unpackThrice('parallel', bundles(), packed)) assert.ok(plain.equals(PLAIN));
     assert.deepEqual(warnings, Array(3).fill('Bytes behind the last bzip2 stream were left out.'));
   });
 
@@ -92,7 +91,7 @@ describe('withUnpacker', () => {
     ];
   for (const [what, prepare] of failures) {
     it(`takes the portable decoder, and says so once, where ${what}`, async () => {
-      await prepare(dirname(bundle()), broken());
+      await prepare(bundles(), broken());
       for (const plain of await unpackThrice('parallel', broken())) assert.ok(plain.equals(PLAIN));
       assert.equal(warnings.length, 1);
       assert.match(warnings[0] ?? '', /^The parallel decoder cannot start, the portable one is used: /u);
@@ -103,7 +102,7 @@ describe('withUnpacker', () => {
     const packed = streamOf(9, Array<MadeBlock>(60).fill(blockOfZeros(60_000)));
     const controller = new AbortController();
     const { signal } = controller;
-    const options = { folder: dirname(bundle()), choice: 'parallel', signal, warn: () => undefined } as const;
+    const options = { folder: bundles(), choice: 'parallel', signal, warn: () => undefined } as const;
     let from = 0;
     const job = withUnpacker(options, async (unpacker) => {
       for await (const plain of unpacker.unpack(chunksOf(packed))) {
@@ -120,7 +119,7 @@ describe('withUnpacker', () => {
 
   it('ends the threads when the job fails before they were needed', async () => {
     const { signal } = new AbortController();
-    const options = { folder: dirname(bundle()), choice: 'parallel', signal, warn: () => undefined } as const;
+    const options = { folder: bundles(), choice: 'parallel', signal, warn: () => undefined } as const;
     await assert.rejects(
       withUnpacker(options, () => Promise.reject(new Error('no such batch'))),
       /no such batch/u,
@@ -130,7 +129,7 @@ describe('withUnpacker', () => {
   });
 
   it('ends the threads of a job that is aborted while they start', async () => {
-    const options = { folder: dirname(bundle()), choice: 'parallel', warn: () => undefined } as const;
+    const options = { folder: bundles(), choice: 'parallel', warn: () => undefined } as const;
     const controller = new AbortController();
     const job = withUnpacker({ ...options, signal: controller.signal }, async (unpacker) => {
       controller.abort();

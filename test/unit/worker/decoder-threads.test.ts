@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { dirname } from 'node:path';
 import type { PackedBlock } from '../../../src/core/batch/bzip2/block-crew.ts';
 import { ParallelUnpacker } from '../../../src/core/batch/bzip2/parallel-unpacker.ts';
 import { compressBzip2 } from '../../../src/sample/bzip2/compress-bzip2.ts';
@@ -24,11 +23,11 @@ const SHORT = packedBlock(blockOf(Buffer.from('short')));
 const LONG = packedBlock(blockOfZeros(60_000));
 
 describe('DecoderThreads', () => {
-  const bundle = useWorkerBundle();
+  const bundles = useWorkerBundle();
   const started = useStartedThreads();
   let threads: DecoderThreads | undefined;
   const start = async (size: number): Promise<DecoderThreads> => {
-    threads = await DecoderThreads.start(dirname(bundle()), size);
+    threads = await DecoderThreads.start(bundles(), size);
     return threads;
   };
   afterEach(async () => {

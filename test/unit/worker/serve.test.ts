@@ -21,7 +21,7 @@ class Served {
     const answer = (input: unknown, context: CallContext): Promise<unknown> =>
       Promise.resolve().then(() => handle(input, context));
     const handlers = new Proxy({}, { get: (_, name) => (name === 'unknown' ? undefined : answer) });
-    serve(port2, handlers as Handlers);
+    serve(port2, handlers);
     port1.on('message', (reply: WorkerReply) => {
       this.replies.push(reply);
       this.heard?.();

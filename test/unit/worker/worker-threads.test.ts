@@ -22,11 +22,11 @@ import { filesUnder, useTempFolder } from '../../support/temp-folder.ts';
 import { useWorkerBundle } from '../../support/worker-bundle.ts';
 
 describe('WorkerThreads with the real worker', () => {
-  const bundle = useWorkerBundle();
+  const bundles = useWorkerBundle();
   const folder = useTempFolder();
   let threads: WorkerThreads;
   beforeEach(() => {
-    threads = new WorkerThreads(bundle());
+    threads = new WorkerThreads(bundles());
   });
   afterEach(async () => {
     await threads.dispose();
@@ -34,7 +34,7 @@ describe('WorkerThreads with the real worker', () => {
 
   /** The sample feeds in a thread of their own, and how to reach them. */
   async function samples(bytesPerSecond?: number): Promise<Connection> {
-    const thread = threads.start();
+    const thread = threads.start('sample');
     const { origin, key } = await thread.call('startSample', {
       unlicensed: ['urls'],
       ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }),

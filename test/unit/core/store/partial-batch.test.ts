@@ -65,18 +65,6 @@ describe('a batch that is being written', () => {
     });
   }
 
-  it('has a record wait only where a frame was written', async () => {
-    const writer = await new BatchStore(folder()).create(ID);
-    const waits: number[] = [];
-    for (const [at, line] of LINES.slice(0, 20).entries()) {
-      const taken = writer.append(line, factsOf('files', line));
-      if (taken !== undefined) waits.push(at);
-      await taken;
-    }
-    await writer.discard();
-    assert.deepEqual(waits, [3, 17]);
-  });
-
   it('is no batch yet', async () => {
     const store = new BatchStore(folder());
     const writer = await writeSome(store);

@@ -1,0 +1,4 @@
+import { artifactHandlers } from '../artifact-handlers.ts';
+import { serveParent } from '../serve.ts';
+
+serveParent(artifactHandlers);

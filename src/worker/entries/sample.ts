@@ -1,0 +1,4 @@
+import { sampleHandlers } from '../sample-handlers.ts';
+import { serveParent } from '../serve.ts';
+
+serveParent(sampleHandlers);
