@@ -20,7 +20,7 @@ export const FULL: Scale = {
   largeBytes: 300e6,
   hourMinutes: 60,
   rounds: 5,
-  longRounds: 2,
+  longRounds: 3,
   lastStart: undefined,
 };
 

@@ -15,6 +15,8 @@ export interface DecodeInput {
         readonly folder: string;
         /** Undefined: as many as a download takes. */
         readonly threads: number | undefined;
+        /** Unpacks once before: the threads run then, and nothing is compiled any more. */
+        readonly warmUp: boolean;
       }
     | { readonly name: 'unbzip2-stream' };
 }
@@ -28,22 +30,20 @@ export interface DecodeReport {
 }
 
 const { path, decoder } = childInput() as DecodeInput;
+let crew: DecoderThreads | undefined;
+if (decoder.name === 'own' && decoder.warmUp) await countOwn(decoder.folder, decoder.threads);
 const startedAt = performance.now();
 const plainBytes = await (decoder.name === 'own'
   ? countOwn(decoder.folder, decoder.threads)
   : countUnbzip2());
 const seconds = (performance.now() - startedAt) / 1000;
+await crew?.end();
 report({ seconds, plainBytes, peakMemory: ownPeakMemory() } satisfies DecodeReport);
 
 async function countOwn(folder: string, size: number | undefined): Promise<number> {
-  const threads = await DecoderThreads.start(folder, size);
+  crew ??= await DecoderThreads.start(folder, size);
   let bytes = 0;
-  try {
-    const plain = new ParallelUnpacker(threads).unpack(createReadStream(path));
-    for await (const chunk of plain) bytes += chunk.length;
-  } finally {
-    await threads.end();
-  }
+  for await (const chunk of new ParallelUnpacker(crew).unpack(createReadStream(path))) bytes += chunk.length;
   return bytes;
 }
 

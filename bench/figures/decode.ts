@@ -2,21 +2,13 @@ import type { PackedBatch } from '../batches/batch-cache.ts';
 import type { Bench, Measurement } from '../measurement.ts';
 import { median } from '../measure/statistics.ts';
 import { interleave } from '../measure/interleave.ts';
-import { runProgram } from '../measure/run-program.ts';
-import { decodeOnce, decodeOwn } from './decodings.ts';
+import { LBZIP2, THREADS, decodeOnce, decodeOwn, lbzip2, nativeDecoder } from './decodings.ts';
+import type { Decoding } from './decodings.ts';
 import { megabytes, sizeText } from '../report/units.ts';
 import type { Figure, Target } from '../report/figure.ts';
 import { numberText } from '../report/number-text.ts';
 import { measured, speedRatio } from '../report/measured.ts';
 
-interface Decoding {
-  readonly seconds: number;
-  readonly processSeconds: number;
-  readonly peakMemory: number | undefined;
-}
-
-const THREADS = 2;
-const LBZIP2 = `lbzip2 -d -n ${String(THREADS)}`;
 const BZIP2 = 'bzip2 -d';
 const UNBZIP2 = 'unbzip2-stream';
 const LBZIP2_TARGETS: { readonly minute: Target; readonly large: Target } = {
@@ -47,11 +39,11 @@ async function measureBatch(
   const size = sizeText(batch.plainBytes);
   bench.say(`Decoding ${size} …`);
   const native = {
-    [LBZIP2]: nativeDecoder(bench, 'lbzip2', ['-d', '-n', String(THREADS), '-c'], batch),
+    [LBZIP2]: lbzip2(bench, batch),
     [BZIP2]: nativeDecoder(bench, 'bzip2', ['-d', '-c'], batch),
   };
   const runs = await interleave<string, Decoding | undefined>(rounds, {
-    own: () => decodeOwn(batch, THREADS),
+    own: () => decodeOwn(batch, { threads: THREADS }),
     ...native,
     [UNBZIP2]: () => decodeOnce(batch, { name: 'unbzip2-stream' }),
   });
@@ -86,19 +78,4 @@ function peaks(runs: readonly Decoding[]): number[] {
 
 function peakText(name: string, values: readonly number[]): string[] {
   return values.length === 0 ? [] : [`${name}: ${numberText(median(values))} MB`];
-}
-
-/** A tool of the machine: its time is that of its whole process, some milliseconds of start included. */
-function nativeDecoder(
-  bench: Bench,
-  name: string,
-  args: readonly string[],
-  { path }: PackedBatch,
-): () => Promise<Decoding | undefined> {
-  const tool = bench.rival(name);
-  return async () => {
-    if (tool === undefined) return undefined;
-    const { seconds, peakMemory } = await runProgram(tool, args, { stdin: path, discard: true });
-    return { seconds, processSeconds: seconds, peakMemory };
-  };
 }

@@ -6,15 +6,20 @@ import { runScript } from '../children/scripts.ts';
 import type { Bench } from '../measurement.ts';
 import { buildFolder } from '../paths.ts';
 
-/** Downloads a slot into a new store, in a process of its own, and checks that every record came. */
+/**
+ * Downloads a slot into a new store, in a process of its own, and checks that every record came. `warmUp`: the process
+ * has downloaded it before.
+ */
 export async function downloadOnce(
   { service, scratch }: Bench,
   slot: Minute | Hour,
   records: number,
+  warmUp = false,
 ): Promise<DownloadReport> {
   const store = await mkdtemp(join(scratch, 'store-'));
   try {
-    return await downloadInto(store, { service }, slot, records);
+    const before = warmUp ? join(store, 'before') : undefined;
+    return await downloadInto(join(store, 'store'), { service }, slot, records, before);
   } finally {
     await rm(store, { recursive: true, force: true });
   }
@@ -26,8 +31,9 @@ export async function downloadInto(
   { service: { origin, key } }: Pick<Bench, 'service'>,
   slot: Minute | Hour,
   records: number,
+  before?: string,
 ): Promise<DownloadReport> {
-  const input: DownloadInput = { bundles: buildFolder, origin, key, slot, store };
+  const input: DownloadInput = { bundles: buildFolder, origin, key, slot, store, before };
   const downloaded = await runScript<DownloadReport>('download', input);
   if (downloaded.records !== records) {
     throw new Error(`${slot}: ${String(downloaded.records)} records came instead of ${String(records)}.`);

@@ -12,26 +12,27 @@ import { listDays } from '../core/store/list-days.ts';
 import { readDay } from '../core/store/read-day.ts';
 import { ReaderCache } from '../core/store/reader-cache.ts';
 import { withUnpacker } from './choose-unpacker.ts';
+import type { CrewKeeper } from './crew-keeper.ts';
 import type { ArtifactMethod, DownloadInput, SampleMethod, StorePlace } from './protocol.ts';
 import type { CallContext, Handlers } from './serve.ts';
 import { withClient } from './with-client.ts';
 
 /**
- * Wires the methods of batches to the core. `folder`: where the decoder's files lie; `readers`: what this thread has
+ * Wires the methods of batches to the core. `crews`: the decoder threads that this one has; `readers`: what it has
  * open to read.
  */
 export const batchHandlers = (
-  folder: string,
+  crews: CrewKeeper,
   readers: ReaderCache,
 ): Omit<Handlers, ArtifactMethod | SampleMethod> => ({
   probe: ({ connection, feeds }, { signal }) =>
     withClient(connection, (client) => probeFeeds(client, feeds, signal)),
   downloadMinute: ({ id, ...job }, context) =>
-    withDownloader(folder, job, context, (downloader) =>
+    withDownloader(crews, job, context, (downloader) =>
       downloader.downloadMinute(id, context.signal, context.onEvent),
     ),
   downloadHour: ({ id, ...job }, context) =>
-    withDownloader(folder, job, context, (downloader) =>
+    withDownloader(crews, job, context, (downloader) =>
       downloader.downloadHour(id, context.signal, context.onEvent),
     ),
   listDays: ({ store }) => listDays(store.root),
@@ -63,7 +64,7 @@ function storeAt({ root, owner }: StorePlace, readers = new ReaderCache()): Batc
 
 /** Lends out a downloader with all it needs. */
 function withDownloader<T>(
-  folder: string,
+  crews: CrewKeeper,
   { connection, store, decoder }: DownloadInput,
   { signal, onEvent }: CallContext,
   use: (downloader: BatchDownloader) => Promise<T>,
@@ -71,7 +72,7 @@ function withDownloader<T>(
   const warn = (sentence: string): void => {
     onEvent({ event: 'warning', sentence });
   };
-  return withUnpacker({ folder, choice: decoder, signal, warn }, (unpacker) =>
+  return withUnpacker({ crews, choice: decoder, signal, warn }, (unpacker) =>
     withClient(connection, (client) => use(new BatchDownloader(client, storeAt(store), unpacker))),
   );
 }

@@ -45,6 +45,11 @@ export class DecoderThread {
     this.ready.catch(() => undefined);
   }
 
+  /** False once it is gone. */
+  get isFine(): boolean {
+    return this.failure === undefined;
+  }
+
   /** Blocks it has not answered yet. */
   get load(): number {
     return this.given.length;

@@ -49,6 +49,11 @@ export class DecoderThreads implements BlockCrew {
     return threads;
   }
 
+  /** False once a thread is gone. */
+  get isFine(): boolean {
+    return !this.isEnded && this.threads.every(({ isFine }) => isFine);
+  }
+
   unpack(block: PackedBlock): Promise<BlockResult> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ block, resolve, reject });

@@ -28,13 +28,22 @@ const SCRIPT_OF: Readonly<Record<ArtifactMethod, keyof typeof WORKER_SCRIPTS>> =
   loadReport: 'artifacts',
 };
 
+/** How long a thread without a job waits for another, milliseconds: a feed that is followed has one a minute. */
+const SPARE_MS = 90_000;
+
 /** The threads of one window: one that reads, one for each job, one for the sample feeds. */
 export class WorkerThreads {
   private reader: WorkerClient | undefined;
+  /** Has had a job of batches, and what it takes to start and to get fast is behind it. */
+  private spare: WorkerClient | undefined;
+  private spareEnds: NodeJS.Timeout | undefined;
   private readonly clients = new Set<WorkerClient>();
 
   /** `folder`: where the bundles lie. */
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly spareMs = SPARE_MS,
+  ) {}
 
   read<M extends StoreMethod>(
     method: M,
@@ -45,13 +54,14 @@ export class WorkerThreads {
     return this.reader.call(method, input, options);
   }
 
-  /** Runs a job in a new thread. However it ends, its thread ends, and its temporary files are gone. */
+  /** Runs a job in a thread that has no other. However it ends, its temporary files are gone. */
   async run<M extends JobMethod>(
     method: M,
     input: MethodInput<M>,
     options?: CallOptions,
   ): Promise<MethodOutput<M>> {
-    const client = this.start(method in SCRIPT_OF ? SCRIPT_OF[method as ArtifactMethod] : 'batches');
+    const serves = method in SCRIPT_OF ? SCRIPT_OF[method as ArtifactMethod] : 'batches';
+    const client = (serves === 'batches' ? this.takeSpare() : undefined) ?? this.start(serves);
     const owner = randomBytes(4).toString('hex');
     const owned = 'store' in input ? { ...input, store: { ...input.store, owner } } : input;
     try {
@@ -60,7 +70,8 @@ export class WorkerThreads {
       await this.sweepAfter(client, owned, owner);
       throw error;
     } finally {
-      await this.end(client);
+      if (serves === 'batches' && client.alive && this.spare === undefined) this.keep(client);
+      else await this.end(client);
     }
   }
 
@@ -77,7 +88,23 @@ export class WorkerThreads {
   }
 
   async dispose(): Promise<void> {
+    clearTimeout(this.spareEnds);
     await Promise.all([...this.clients].map((client) => this.end(client)));
+  }
+
+  private takeSpare(): WorkerClient | undefined {
+    const { spare } = this;
+    this.spare = undefined;
+    clearTimeout(this.spareEnds);
+    return spare?.alive === true ? spare : undefined;
+  }
+
+  private keep(client: WorkerClient): void {
+    this.spare = client;
+    this.spareEnds = setTimeout(() => {
+      this.spare = undefined;
+      void this.end(client);
+    }, this.spareMs).unref();
   }
 
   /** A thread that ended by itself takes back what it wrote; one that was ended could not. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withUnpacker } from '../../../src/worker/choose-unpacker.ts';
+import { CrewKeeper } from '../../../src/worker/crew-keeper.ts';
 import { DECODER_MODULE, DECODER_SCRIPT } from '../../../src/worker/decoder-threads.ts';
 import type { DecoderChoice } from '../../../src/worker/protocol.ts';
 import { noise } from '../../support/bzip2/corpus.ts';
@@ -21,10 +22,15 @@ describe('withUnpacker', () => {
   const broken = useTempFolder();
   const started = useStartedThreads();
   const warnings: string[] = [];
+  let crews: CrewKeeper | undefined;
+  /** The same for all of a test, as in one thread. */
+  const crewsIn = (folder: string): CrewKeeper => (crews ??= new CrewKeeper(folder));
   beforeEach(() => {
     warnings.length = 0;
   });
-  afterEach(() => {
+  afterEach(async () => {
+    await crews?.end();
+    crews = undefined;
     assert.ok(
       started().every(({ isAlive }) => !isAlive),
       'a thread was left behind',
@@ -35,16 +41,27 @@ describe('withUnpacker', () => {
   async function unpackThrice(choice: DecoderChoice, folder: string, packed = PACKED): Promise<Buffer[]> {
     const { signal } = new AbortController();
     const warn = (sentence: string): void => void warnings.push(sentence);
-    return withUnpacker({ folder, choice, signal, warn }, async (unpacker) => {
+    return withUnpacker({ crews: crewsIn(folder), choice, signal, warn }, async (unpacker) => {
       const files: Buffer[] = [];
       for (let times = 0; times < 3; times++) files.push(await readAll(unpacker.unpack(chunksOf(packed))));
       return files;
     });
   }
 
-  it('lends threads out, the same for every file, and ends them', async () => {
-    for (const plain of await unpackThrice('parallel', bundles())) assert.ok(plain.equals(PLAIN));
+  it('lends threads out, the same for every file and for the next job', async () => {
+    for (let job = 0; job < 2; job++)
+      for (const plain of await unpackThrice('parallel', bundles())) assert.ok(plain.equals(PLAIN));
     assert.ok(started().length > 0 && started().length <= 4);
+    assert.ok(started().every(({ isAlive }) => isAlive));
+    assert.deepEqual(warnings, []);
+  });
+
+  it('starts others where one is gone meanwhile', async () => {
+    await unpackThrice('parallel', bundles());
+    const [first, ...others] = started();
+    await first?.worker.terminate();
+    for (const plain of await unpackThrice('parallel', bundles())) assert.ok(plain.equals(PLAIN));
+    assert.ok(others.every(({ isAlive }) => !isAlive));
     assert.deepEqual(warnings, []);
   });
 
@@ -102,7 +119,7 @@ describe('withUnpacker', () => {
     const packed = streamOf(9, Array<MadeBlock>(60).fill(blockOfZeros(60_000)));
     const controller = new AbortController();
     const { signal } = controller;
-    const options = { folder: bundles(), choice: 'parallel', signal, warn: () => undefined } as const;
+    const options = { crews: crewsIn(bundles()), choice: 'parallel', signal, warn: () => undefined } as const;
     let from = 0;
     const job = withUnpacker(options, async (unpacker) => {
       for await (const plain of unpacker.unpack(chunksOf(packed))) {
@@ -119,7 +136,7 @@ describe('withUnpacker', () => {
 
   it('ends the threads when the job fails before they were needed', async () => {
     const { signal } = new AbortController();
-    const options = { folder: bundles(), choice: 'parallel', signal, warn: () => undefined } as const;
+    const options = { crews: crewsIn(bundles()), choice: 'parallel', signal, warn: () => undefined } as const;
     await assert.rejects(
       withUnpacker(options, () => Promise.reject(new Error('no such batch'))),
       /no such batch/u,
@@ -129,7 +146,7 @@ describe('withUnpacker', () => {
   });
 
   it('ends the threads of a job that is aborted while they start', async () => {
-    const options = { folder: bundles(), choice: 'parallel', warn: () => undefined } as const;
+    const options = { crews: crewsIn(bundles()), choice: 'parallel', warn: () => undefined } as const;
     const controller = new AbortController();
     const job = withUnpacker({ ...options, signal: controller.signal }, async (unpacker) => {
       controller.abort();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseApiKey } from '../../../src/core/api/api-key.ts';
 import { hasCode } from '../../../src/core/common/errors.ts';
@@ -19,9 +20,12 @@ import { CANARY_KEY, assertNoKey } from '../../support/canary.ts';
 import { RawServer, answerBytes } from '../../support/raw-server.ts';
 import { minute } from '../../support/records.ts';
 import { filesUnder, useTempFolder } from '../../support/temp-folder.ts';
+import { useStartedThreads } from '../../support/started-threads.ts';
+import type { StartedThread } from '../../support/started-threads.ts';
 import { useWorkerBundle } from '../../support/worker-bundle.ts';
 
 describe('WorkerThreads with the real worker', () => {
+  const started = useStartedThreads();
   const bundles = useWorkerBundle();
   const folder = useTempFolder();
   let threads: WorkerThreads;
@@ -110,6 +114,27 @@ describe('WorkerThreads with the real worker', () => {
     const [emptied] = await threads.read('readDays', { store, days: listed });
     assert.equal(emptied?.records[minuteOfDay(stored.slot)], NO_BATCH);
     await threads.read('clearStore', { store });
+  });
+
+  it('keeps a thread for the next job, for a while', async () => {
+    const connection = await samples();
+    const short = new WorkerThreads(bundles(), 50);
+    const before = new Set(started());
+    const job = { connection, feeds: FEEDS };
+    const ofJobs = (): readonly StartedThread[] => started().filter((thread) => !before.has(thread));
+    try {
+      await short.run('probe', job);
+      await short.run('probe', job);
+      assert.equal(ofJobs().length, 1);
+      await Promise.all([short.run('probe', job), short.run('probe', job)]);
+      assert.equal(ofJobs().length, 2, 'two at once have a thread each');
+      const alive = ofJobs().filter(({ isAlive }) => isAlive);
+      await Promise.all(alive.map(({ worker }) => once(worker, 'exit')));
+      await short.run('probe', job);
+      assert.equal(ofJobs().length, 3);
+    } finally {
+      await short.dispose();
+    }
   });
 
   it('cancels a download within the grace, and leaves no file', async () => {
